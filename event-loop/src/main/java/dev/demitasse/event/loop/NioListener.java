@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.event.loop;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** A TCP listener over an NIO channel. */
+final class NioListener implements StreamListener, NioLoop.Ready {
+    private static final int BACKLOG = 1024;
+
+    private final NioLoop loop;
+    private final ServerSocketChannel channel;
+    private final StreamAcceptor acceptor;
+    private final InetSocketAddress local;
+
+    private NioListener(NioLoop loop, ServerSocketChannel channel, StreamAcceptor acceptor) throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.acceptor = acceptor;
+        this.local = (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    static NioListener bind(NioLoop loop, InetSocketAddress local, StreamAcceptor acceptor) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(local, BACKLOG);
+            channel.configureBlocking(false);
+            NioListener listener = new NioListener(loop, channel, acceptor);
+            loop.register(channel, SelectionKey.OP_ACCEPT, listener);
+            return listener;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void onReady(SelectionKey key, long now) {
+        try {
+            for (SocketChannel accepted = channel.accept(); accepted != null; accepted = channel.accept()) {
+                NioStream.accept(loop, accepted, acceptor, now);
+            }
+        } catch (IOException noMoreDescriptors) {
+            // The connection waits in the backlog until one is free.
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public void close() {
+        if (loop.inLoop()) {
+            NioLoop.closeQuietly(channel);
+        } else {
+            loop.onLoop(() -> NioLoop.closeQuietly(channel));
+        }
+    }
+}

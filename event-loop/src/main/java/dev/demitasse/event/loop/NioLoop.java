@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.event.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A loop over an NIO selector. One iteration: wait, read sockets, run commands, call deadlines. */
+final class NioLoop implements EventLoop {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NOT_TICKING = Long.MAX_VALUE;
+
+    /** What a selected key does. Attached to it. */
+    interface Ready {
+        void onReady(SelectionKey key, long now);
+    }
+
+    private final SystemNetwork network;
+    private final String name;
+    private final Consumer<? super Throwable> onFailure;
+    private final LoopThread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Selector selector;
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final Deadlines<DeadlineHandler> deadlines = new Deadlines<>();
+    private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(65_536);
+    private final List<Long> tickPeriods = new ArrayList<>();
+    private final Consumer<SelectionKey> onSelected = this::selected;
+    private final Consumer<DeadlineHandler> onDue = this::due;
+
+    private volatile boolean closing;
+    private volatile boolean selecting;
+    private long tickPeriod = NOT_TICKING;
+    private long nextTick;
+    private long iterationTime;
+
+    NioLoop(SystemNetwork network, String name, Consumer<? super Throwable> onFailure) {
+        this.network = network;
+        this.name = name;
+        this.onFailure = onFailure;
+        thread = new LoopThread(this::run, name);
+        try {
+            selector = Selector.open();
+        } catch (IOException noDescriptor) {
+            throw new UncheckedIOException("no selector for loop " + name, noDescriptor);
+        }
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        if (closing) {
+            throw new RejectedExecutionException("the loop is closed: " + name);
+        }
+        commands.add(command);
+        wake();
+    }
+
+    private void wake() {
+        if (selecting) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public DatagramEndpoint bindDatagram(InetSocketAddress local, DatagramHandler handler) throws IOException {
+        return NioDatagram.bind(this, local, handler);
+    }
+
+    @Override
+    public StreamListener listen(InetSocketAddress local, StreamAcceptor acceptor) throws IOException {
+        return NioListener.bind(this, local, acceptor);
+    }
+
+    @Override
+    public StreamEndpoint connect(InetSocketAddress remote, StreamHandler handler) throws IOException {
+        return NioStream.connect(this, remote, handler);
+    }
+
+    @Override
+    public Deadline newDeadline(DeadlineHandler handler) {
+        return deadlines.slot(handler);
+    }
+
+    @Override
+    public Tick openTick(Duration period) {
+        long nanos = period.toNanos();
+        if (nanos < 100_000 || nanos > 1_000_000_000) {
+            throw new IllegalArgumentException("period " + period + " is not within 100 us and 1 s");
+        }
+        onLoop(() -> changeTicks(() -> tickPeriods.add(nanos)));
+        return new NioTick(() -> onLoop(() -> changeTicks(() -> tickPeriods.remove((Long) nanos))));
+    }
+
+    private void changeTicks(Runnable change) {
+        boolean ticking = tickPeriod != NOT_TICKING;
+        change.run();
+        tickPeriod = NOT_TICKING;
+        for (long period : tickPeriods) {
+            tickPeriod = Math.min(tickPeriod, period);
+        }
+        if (!ticking) {
+            nextTick = now();
+        }
+    }
+
+    @Override
+    public <T> void offload(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
+        try {
+            network.offload(() -> {
+                T value;
+                try {
+                    value = work.call();
+                } catch (Throwable thrown) { // whatever the work throws is its result
+                    onLoop(() -> result.accept(null, thrown));
+                    return;
+                }
+                onLoop(() -> result.accept(value, null));
+            });
+        } catch (RejectedExecutionException full) {
+            onLoop(() -> result.accept(null, full));
+        }
+    }
+
+    /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */
+    void onLoop(Runnable command) {
+        if (!closing) {
+            commands.add(command);
+            wake();
+        }
+    }
+
+    /** Registers a channel from any thread; its attachment is called when it is ready. */
+    void register(SelectableChannel channel, int operations, Ready ready) {
+        Registration registration = new Registration(selector, channel, operations, ready);
+        if (inLoop()) {
+            registration.run();
+            return;
+        }
+        commands.add(registration);
+        wake();
+        // Either the ending loop finds it among the commands, or it is taken back here.
+        if (closing && commands.remove(registration)) {
+            closeQuietly(channel);
+        }
+    }
+
+    /** A channel on its way to the selector. */
+    private record Registration(Selector selector, SelectableChannel channel, int operations, Ready ready)
+            implements Runnable {
+        @Override
+        public void run() {
+            try {
+                if (channel.isOpen()) {
+                    channel.register(selector, operations, ready);
+                }
+            } catch (ClosedChannelException closedMeanwhile) {
+                // Nothing to watch any more.
+            }
+        }
+    }
+
+    /** The key under which a channel is registered, or null. */
+    SelectionKey keyOf(SelectableChannel channel) {
+        return channel.keyFor(selector);
+    }
+
+    /** The buffer that all endpoints of the loop read into. */
+    ByteBuffer receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /** Reports what a client has thrown. */
+    void failed(Throwable thrown) {
+        try {
+            onFailure.accept(thrown);
+        } catch (RuntimeException | Error reporterFailed) {
+            FailureLog.report(reporterFailed);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                iterate();
+            }
+        } catch (IOException selectorFailed) {
+            failed(selectorFailed);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void iterate() throws IOException {
+        if (tickPeriod == NOT_TICKING) {
+            awaitEvent();
+        } else {
+            awaitTick();
+        }
+        runCommands();
+        expireDeadlines();
+    }
+
+    private void awaitEvent() throws IOException {
+        selecting = true; // from here on, commands wake the selector
+        long left = commands.isEmpty() && !closing ? deadlines.next() - now() : 0;
+        if (left <= 0) {
+            selector.selectNow(onSelected);
+        } else {
+            // Rounded up: a deadline may be late by a millisecond, never early. 0 would mean for ever.
+            long millis = left > Long.MAX_VALUE - NANOS_PER_MILLI ? 0 : (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+            selector.select(onSelected, millis);
+        }
+        selecting = false;
+    }
+
+    private void awaitTick() throws IOException {
+        nextTick += tickPeriod;
+        long left = nextTick - now();
+        if (left < -tickPeriod) {
+            // Behind by more than a tick: those that were missed are not made up for, the phase is kept.
+            nextTick += -left / tickPeriod * tickPeriod;
+        }
+        while (left > 0 && !closing) {
+            LockSupport.parkNanos(left);
+            left = nextTick - now();
+        }
+        selector.selectNow(onSelected);
+    }
+
+    private void selected(SelectionKey key) {
+        if (closing) {
+            return; // after a close no handler is called
+        }
+        try {
+            ((Ready) key.attachment()).onReady(key, now());
+        } catch (RuntimeException | Error thrown) {
+            failed(thrown);
+        }
+    }
+
+    private void runCommands() {
+        // Only those that wait now, so that commands which give commands don't starve sockets and deadlines.
+        for (int left = commands.size(); left > 0 && !closing; left--) {
+            Runnable command = commands.poll();
+            if (command == null) {
+                return;
+            }
+            try {
+                command.run();
+            } catch (RuntimeException | Error thrown) {
+                failed(thrown);
+            }
+        }
+    }
+
+    private void expireDeadlines() {
+        iterationTime = now();
+        if (!closing && deadlines.next() <= iterationTime) {
+            deadlines.expire(iterationTime, onDue);
+        }
+    }
+
+    private void due(DeadlineHandler handler) {
+        if (closing) {
+            return;
+        }
+        try {
+            handler.onDeadline(iterationTime);
+        } catch (RuntimeException | Error thrown) {
+            failed(thrown);
+        }
+    }
+
+    private void closeAll() {
+        closing = true;
+        for (SelectionKey key : selector.keys()) {
+            closeQuietly(key.channel());
+        }
+        closeQuietly(selector);
+        for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
+            if (left instanceof Registration registration) {
+                closeQuietly(registration.channel());
+            }
+        }
+        network.forget(this);
+        ended.countDown();
+    }
+
+    static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception ignored) {
+            // A descriptor that can't be closed in order is gone all the same.
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+        LockSupport.unpark(thread);
+        if (inLoop()) {
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/** Threads, sockets, clocks and random sources behind one interface. The only module of Demitasse that has any. */
+module dev.demitasse.event.loop {
+    exports dev.demitasse.event.loop;
+}

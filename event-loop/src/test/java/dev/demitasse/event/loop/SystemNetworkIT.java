@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.event.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("The system's network, on real sockets")
+@Timeout(30)
+class SystemNetworkIT {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Network network = Network.system();
+    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final EventLoop loop = network.openLoop("test-loop", failures::add);
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private <T> T onLoop(java.util.concurrent.Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        loop.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception thrown) {
+                result.completeExceptionally(thrown);
+            }
+        });
+        assertTrue(network.await(result, LIMIT), "the loop did not answer");
+        return result.join();
+    }
+
+    private void until(java.util.function.BooleanSupplier condition) {
+        Signal signal = network.newSignal();
+        long end = Deadlines.after(network.now(), LIMIT);
+        while (!condition.getAsBoolean()) {
+            assertTrue(network.now() < end, "it did not happen within " + LIMIT);
+            signal.await(() -> false, network.now() + 1_000_000);
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    private static String text(ByteBuffer buffer) {
+        return java.nio.charset.StandardCharsets.US_ASCII.decode(buffer).toString();
+    }
+
+    @Test
+    @DisplayName("a datagram arrives with its source and its bytes")
+    void datagram() throws IOException {
+        List<String> got = new CopyOnWriteArrayList<>();
+        var receiver = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add(from + text(payload)));
+        var sender = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        assertEquals(
+                DatagramEndpoint.SendResult.SENT, onLoop(() -> sender.send(bytes("hello"), receiver.localAddress())));
+        until(() -> got.size() == 1);
+        assertEquals(sender.localAddress() + "hello", got.get(0));
+        assertEquals(1, onLoop(receiver::counters).received());
+        assertEquals(1, onLoop(sender::counters).sent());
+    }
+
+    @Test
+    @DisplayName("a port in use is a BindException")
+    void inUse() throws IOException {
+        var first = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        assertThrows(
+                BindException.class,
+                () -> loop.bindDatagram(first.localAddress(), (endpoint, payload, from, now) -> {}));
+    }
+
+    @Test
+    @DisplayName("connect hands on what was queued before, from whomever, and hears only the peer afterwards")
+    void connectDrains() throws IOException {
+        List<String> got = new CopyOnWriteArrayList<>();
+        var receiver = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add(text(payload)));
+        var friend = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        var stranger = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        onLoop(() -> {
+            friend.send(bytes("f1"), receiver.localAddress());
+            stranger.send(bytes("s1"), receiver.localAddress());
+            receiver.connect(friend.localAddress());
+            stranger.send(bytes("s2"), receiver.localAddress());
+            friend.send(bytes("f2"), receiver.localAddress());
+            return null;
+        });
+        until(() -> got.contains("f2"));
+        assertEquals(List.of("f1", "s1", "f2"), got);
+        assertEquals(Optional.of(friend.localAddress()), onLoop(receiver::peer));
+    }
+
+    @Test
+    @DisplayName("a closed port of the peer is a counted result, not an error")
+    void unreachable() throws IOException {
+        var closed = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        InetSocketAddress gone = closed.localAddress();
+        onLoop(() -> {
+            closed.close();
+            return null;
+        });
+        AtomicInteger told = new AtomicInteger();
+        var sender = loop.bindDatagram(loopback(0), new DatagramHandler() {
+            @Override
+            public void onDatagram(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {}
+
+            @Override
+            public void onUnreachable(DatagramEndpoint endpoint, long now) {
+                told.incrementAndGet();
+            }
+        });
+        List<DatagramEndpoint.SendResult> results = new ArrayList<>();
+        onLoop(() -> {
+            sender.connect(gone);
+            return null;
+        });
+        for (int i = 0; i < 6; i++) {
+            results.add(onLoop(() -> sender.send(bytes("x"))));
+        }
+        until(() -> told.get() > 0 || results.contains(DatagramEndpoint.SendResult.UNREACHABLE));
+        assertTrue(onLoop(sender::counters).unreachable() > 0);
+        assertTrue(failures.isEmpty());
+    }
+
+    @Test
+    @DisplayName("an oversized datagram is TOO_LARGE, one after close is CLOSED")
+    void results() throws IOException {
+        var endpoint = loop.bindDatagram(loopback(0), (e, payload, from, now) -> {});
+        assertEquals(
+                DatagramEndpoint.SendResult.TOO_LARGE,
+                onLoop(() -> endpoint.send(ByteBuffer.allocate(65_535), loopback(9))));
+        assertEquals(DatagramEndpoint.SendResult.CLOSED, onLoop(() -> {
+            endpoint.close();
+            return endpoint.send(bytes("x"), loopback(9));
+        }));
+    }
+
+    @Test
+    @DisplayName("a deadline comes at its time, not before, and a cleared one does not come")
+    void deadline() {
+        AtomicLong late = new AtomicLong(-1);
+        AtomicInteger cleared = new AtomicInteger();
+        onLoop(() -> {
+            long at = loop.now() + 20_000_000;
+            loop.newDeadline(now -> late.set(now - at)).set(at);
+            Deadline other = loop.newDeadline(now -> cleared.incrementAndGet());
+            other.set(loop.now() + 1_000_000);
+            other.clear();
+            return null;
+        });
+        until(() -> late.get() != -1);
+        assertTrue(late.get() >= 0, "early by " + -late.get() + " ns");
+        assertEquals(0, cleared.get());
+    }
+
+    @Test
+    @DisplayName("on a tick, deadlines and commands are run within it; without it the loop waits for events again")
+    void tick() {
+        Tick tick = loop.openTick(Duration.ofMillis(1));
+        AtomicInteger count = new AtomicInteger();
+        onLoop(() -> {
+            var self = new Object() {
+                Deadline deadline;
+            };
+            self.deadline = loop.newDeadline(now -> {
+                if (count.incrementAndGet() < 50) {
+                    self.deadline.set(now + 2_000_000);
+                }
+            });
+            self.deadline.set(loop.now());
+            return null;
+        });
+        until(() -> count.get() == 50);
+        tick.close();
+        tick.close();
+        assertEquals("again", onLoop(() -> "again"));
+        assertThrows(IllegalArgumentException.class, () -> loop.openTick(Duration.ofNanos(1)));
+    }
+
+    @Test
+    @DisplayName("a client that throws is reported, and the loop goes on")
+    void clientThrows() {
+        loop.execute(() -> {
+            throw new IllegalStateException("planted");
+        });
+        onLoop(() -> {
+            loop.newDeadline(now -> {
+                        throw new IllegalStateException("planted too");
+                    })
+                    .set(0);
+            return null;
+        });
+        until(() -> failures.size() == 2);
+        assertEquals("fine", onLoop(() -> "fine"));
+    }
+
+    @Test
+    @DisplayName("offloaded work gives its value or its failure to the loop")
+    void offload() {
+        AtomicReference<Object> value = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        loop.offload(() -> 42, (result, thrown) -> value.set(loop.inLoop() ? result : "elsewhere"));
+        loop.offload(
+                () -> {
+                    throw new IOException("planted");
+                },
+                (result, thrown) -> failure.set(thrown));
+        until(() -> value.get() != null && failure.get() != null);
+        assertEquals(42, value.get());
+        assertEquals("planted", failure.get().getMessage());
+    }
+
+    @Test
+    @DisplayName("offloaded work beyond the queue is refused as a result, not as an exception")
+    void offloadRefused() {
+        try (Network small = Network.system(new SystemOptions(1, 1, 1, LIMIT))) {
+            EventLoop busy = small.openLoop("busy");
+            Signal release = small.newSignal();
+            var free = new java.util.concurrent.atomic.AtomicBoolean();
+            List<Throwable> refused = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                busy.offload(() -> release.await(free::get, Deadlines.NEVER), (done, thrown) -> {
+                    if (thrown != null) {
+                        refused.add(thrown);
+                    }
+                });
+            }
+            until(() -> refused.size() == 3);
+            assertTrue(refused.get(0) instanceof RejectedExecutionException);
+            free.set(true);
+            release.raise();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "waiting on a loop is refused; a raised signal and a deadline end a wait; an interrupt is an exception")
+    void waits() {
+        Signal signal = network.newSignal();
+        assertEquals("refused", onLoop(() -> {
+            try {
+                signal.await(() -> false, Deadlines.NEVER);
+                return "waited";
+            } catch (IllegalStateException expected) {
+                return "refused";
+            }
+        }));
+        var ready = new java.util.concurrent.atomic.AtomicBoolean();
+        network.applicationThreads().start("raiser", () -> {
+            ready.set(true);
+            signal.raise();
+        });
+        assertTrue(signal.await(ready::get, Deadlines.after(network.now(), LIMIT)));
+        assertFalse(signal.await(() -> false, network.now() + 1_000_000));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedWaitException.class, () -> signal.await(() -> false, Deadlines.NEVER));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    @DisplayName("a lane runs its tasks in order, one at a time, also after one has thrown")
+    void lane() {
+        var lane = network.applicationThreads().newLane("lane");
+        var order = new CopyOnWriteArrayList<Integer>();
+        AtomicInteger inside = new AtomicInteger();
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            lane.execute(() -> {
+                assertEquals(1, inside.incrementAndGet());
+                order.add(number);
+                inside.decrementAndGet();
+            });
+        }
+        until(() -> order.size() == 200);
+        assertEquals(order.stream().sorted().toList(), order);
+    }
+
+    @Test
+    @DisplayName("streams connect, carry bytes both ways in order, and end in order")
+    void streams() throws IOException {
+        var atServer = new StringBuffer();
+        var atClient = new StringBuffer();
+        AtomicReference<Object> end = new AtomicReference<>();
+        var listener = loop.listen(loopback(0), (endpoint, now) -> new StreamHandler() {
+            @Override
+            public void onReceived(StreamEndpoint stream, ByteBuffer received, long at) {
+                atServer.append(text(received));
+                stream.send(bytes("pong"));
+            }
+
+            @Override
+            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long at) {
+                end.set(cause);
+            }
+        });
+        AtomicReference<StreamEndpoint> connected = new AtomicReference<>();
+        var client = loop.connect(listener.localAddress(), new StreamHandler() {
+            @Override
+            public void onConnected(StreamEndpoint stream, long now) {
+                connected.set(stream);
+            }
+
+            @Override
+            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {
+                atClient.append(text(received));
+            }
+
+            @Override
+            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {}
+        });
+        assertTrue(onLoop(() -> client.send(bytes("early "))));
+        until(() -> connected.get() != null);
+        until(() -> atServer.toString().equals("early "));
+        assertTrue(onLoop(() -> client.send(bytes("ping"))));
+        until(() ->
+                atServer.toString().equals("early ping") && atClient.toString().equals("pongpong"));
+        client.close();
+        until(() -> end.get() != null);
+        assertEquals(Optional.empty(), end.get());
+        listener.close();
+    }
+
+    @Test
+    @DisplayName("a connection that is refused is told to its handler")
+    void refused() throws IOException {
+        var listener = loop.listen(loopback(0), (endpoint, now) -> {
+            throw new AssertionError("not to be reached");
+        });
+        InetSocketAddress gone = listener.localAddress();
+        onLoop(() -> {
+            listener.close();
+            return null;
+        });
+        AtomicReference<Object> end = new AtomicReference<>();
+        loop.connect(gone, new StreamHandler() {
+            @Override
+            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {}
+
+            @Override
+            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {
+                end.set(cause.orElseThrow());
+            }
+        });
+        until(() -> end.get() != null);
+        assertTrue(end.get() instanceof IOException);
+    }
+
+    @Test
+    @DisplayName("a stream whose peer does not read is closed when too much is queued")
+    void slowReader() throws IOException {
+        var listener = loop.listen(loopback(0), (endpoint, now) -> {
+            endpoint.reading(false);
+            return new StreamHandler() {
+                @Override
+                public void onReceived(StreamEndpoint stream, ByteBuffer received, long at) {
+                    throw new AssertionError("reading is off");
+                }
+
+                @Override
+                public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long at) {}
+            };
+        });
+        AtomicReference<Object> end = new AtomicReference<>();
+        AtomicReference<Boolean> stands = new AtomicReference<>(false);
+        var client = loop.connect(listener.localAddress(), new StreamHandler() {
+            @Override
+            public void onConnected(StreamEndpoint stream, long now) {
+                stands.set(true);
+            }
+
+            @Override
+            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {}
+
+            @Override
+            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {
+                end.set(cause.orElseThrow());
+            }
+        });
+        until(stands::get);
+        boolean taken = true;
+        for (int i = 0; i < 1000 && taken; i++) {
+            taken = onLoop(() -> client.send(ByteBuffer.allocate(100_000)));
+        }
+        assertFalse(taken);
+        until(() -> end.get() != null);
+    }
+
+    @Test
+    @DisplayName("media loops are shared in turn, and opened when first asked for")
+    void mediaLoops() {
+        try (Network two = Network.system(new SystemOptions(2, 1, 1, LIMIT))) {
+            EventLoop first = two.mediaLoop();
+            EventLoop second = two.mediaLoop();
+            assertNotEquals(first, second);
+            assertSame(first, two.mediaLoop());
+            assertEquals(2, two.mediaLoopCount());
+        }
+    }
+
+    @Test
+    @DisplayName("addresses: the route's local address is never a wildcard; literals are looked up at once")
+    void addresses() throws IOException {
+        InetAddress local = network.localAddressTowards(loopback(5060));
+        assertEquals(InetAddress.getLoopbackAddress(), local);
+        assertEquals(
+                InetAddress.getLoopbackAddress(), network.lookUp("127.0.0.1").get(0));
+    }
+
+    @Test
+    @DisplayName("close leaves no thread of ours, refuses what comes later and may be repeated")
+    void closeLeavesNothing() throws IOException {
+        EventLoop media = network.mediaLoop();
+        media.openTick(Duration.ofMillis(1));
+        var endpoint = loop.bindDatagram(loopback(0), (e, payload, from, now) -> {});
+        Signal never = network.newSignal();
+        AtomicReference<Throwable> ended = new AtomicReference<>();
+        network.applicationThreads().start("stuck-application", () -> {
+            try {
+                never.await(() -> false, Deadlines.NEVER);
+            } catch (InterruptedWaitException interrupted) {
+                ended.set(interrupted);
+            }
+        });
+        Network quick = Network.system(new SystemOptions(1, 1, 1, Duration.ofMillis(50)));
+        quick.openLoop("quick-loop");
+        quick.applicationThreads().start("quick-stuck", () -> {
+            try {
+                quick.newSignal().await(() -> false, Deadlines.NEVER);
+            } catch (InterruptedWaitException interrupted) {
+                ended.set(interrupted);
+            }
+        });
+        quick.close();
+        quick.close();
+        assertNotNull(ended.get());
+        assertThrows(IllegalStateException.class, () -> quick.openLoop("late"));
+        assertThrows(
+                RejectedExecutionException.class,
+                () -> quick.applicationThreads().start("late", () -> {}));
+        never.raise();
+        loop.close();
+        assertThrows(RejectedExecutionException.class, () -> loop.execute(() -> {}));
+        // The port is free again.
+        EventLoop other = network.openLoop("other");
+        other.bindDatagram(endpoint.localAddress(), (e, payload, from, now) -> {});
+        List<String> alive = Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("quick") || name.equals("test-loop"))
+                .toList();
+        assertEquals(List.of(), alive);
+    }
+
+    @Test
+    @DisplayName("a loop may not close its network; an application thread may")
+    void whoCloses() {
+        assertEquals("refused", onLoop(() -> {
+            try {
+                network.close();
+                return "closed";
+            } catch (IllegalStateException expected) {
+                return "refused";
+            }
+        }));
+        Network other = Network.system();
+        var done = new CompletableFuture<Boolean>();
+        other.applicationThreads().start("closer", () -> {
+            other.close();
+            done.complete(true);
+        });
+        assertTrue(network.await(done, LIMIT));
+    }
+}
