@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.testkit;
+
+import dev.demitasse.event.loop.DatagramEndpoint;
+import dev.demitasse.event.loop.DatagramHandler;
+import dev.demitasse.event.loop.Deadline;
+import dev.demitasse.event.loop.DeadlineHandler;
+import dev.demitasse.event.loop.Deadlines;
+import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.event.loop.Network;
+import dev.demitasse.event.loop.StreamAcceptor;
+import dev.demitasse.event.loop.StreamEndpoint;
+import dev.demitasse.event.loop.StreamHandler;
+import dev.demitasse.event.loop.StreamListener;
+import dev.demitasse.event.loop.Tick;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * A loop of a simulation. One iteration, as in the real one: hand on what has arrived, run commands, call deadlines. It is an
+ * event that comes when there is something to do: at once, or on the next tick while a tick is open.
+ */
+final class SimulatedLoop extends Event implements EventLoop {
+    private final SimulatedHost host;
+    private final World world;
+    private final String name;
+    private final Consumer<? super Throwable> onFailure;
+    private final Origin origin;
+
+    private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final Deadlines<SimulatedDeadline> deadlines = new Deadlines<>();
+    private final Consumer<SimulatedDeadline> onDue = this::due;
+    private final LoopTicks ticks = new LoopTicks();
+    private final Set<OpenThing> open = new LinkedHashSet<>();
+    private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private volatile boolean closed;
+    private long iterationTime;
+
+    /** A loop whose clients' failures fail the test if nobody else wants to know (null). */
+    SimulatedLoop(SimulatedHost host, String name, Consumer<? super Throwable> onFailure, Origin origin) {
+        this.host = host;
+        this.world = host.world();
+        this.name = name;
+        this.onFailure = onFailure;
+        this.origin = origin;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Network network() {
+        return host.view();
+    }
+
+    SimulatedHost host() {
+        return host;
+    }
+
+    World world() {
+        return world;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return world.current() == this && world.pace().onStepper();
+    }
+
+    /** Where what has come in is read to. */
+    ReceiveBuffer receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /** Refuses what is confined to the loop when it is done elsewhere. */
+    void requireInLoop(String what) {
+        if (!inLoop()) {
+            throw new IllegalStateException(what + " outside of its loop " + name);
+        }
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        if (closed) {
+            throw new RejectedExecutionException("the loop is closed: " + name);
+        }
+        onLoop(command);
+    }
+
+    /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */
+    void onLoop(Runnable command) {
+        if (!closed) {
+            commands.add(command);
+            world.pace().hasten(this, ticks.notBefore(now()));
+        }
+    }
+
+    /** Takes what has come in; on the stepping thread. */
+    void arrived(Arrival arrival) {
+        if (closed) {
+            return;
+        }
+        arrivals.add(arrival);
+        world.pace().hasten(this, ticks.notBefore(now()));
+    }
+
+    /** Hands on, out of its turn, what has come in for one endpoint. */
+    void drain(SimulatedDatagram endpoint, long now) {
+        List<Arrival> meant = new ArrayList<>();
+        for (Iterator<Arrival> all = arrivals.iterator(); all.hasNext(); ) {
+            Arrival arrival = all.next();
+            if (arrival instanceof Packet packet && packet.receiver() == endpoint) {
+                meant.add(arrival);
+                all.remove();
+            }
+        }
+        meant.forEach(arrival -> handOn(arrival, now));
+    }
+
+    @Override
+    void run() {
+        if (closed) {
+            return;
+        }
+        long now = world.pace().now();
+        if (ticks.notBefore(0) > now) {
+            rearm(now);
+            return;
+        }
+        iterationTime = now;
+        ticks.passed(now);
+        world.current(this);
+        try {
+            handOnArrivals(now);
+            runCommands();
+            if (deadlines.next() <= now && !closed) {
+                deadlines.expire(now, onDue);
+            }
+        } finally {
+            world.current(null);
+        }
+        rearm(now);
+    }
+
+    private void handOnArrivals(long now) {
+        // Only those that wait now: what comes meanwhile has its turn after commands and deadlines.
+        for (int left = arrivals.size(); left > 0 && !closed; left--) {
+            Arrival arrival = arrivals.poll();
+            if (arrival == null) {
+                return; // a connect() has handed them on
+            }
+            handOn(arrival, now);
+        }
+    }
+
+    private void rearm(long now) {
+        if (closed) {
+            return;
+        }
+        boolean more = !arrivals.isEmpty() || !commands.isEmpty();
+        long next = more ? now : deadlines.next();
+        world.pace().hasten(this, next == Deadlines.NEVER ? next : ticks.notBefore(next));
+    }
+
+    private void handOn(Arrival arrival, long now) {
+        try {
+            arrival.handOn(now);
+        } catch (RuntimeException | Error thrown) {
+            failed(thrown);
+        }
+    }
+
+    private void runCommands() {
+        // Only those that wait now, so that commands which give commands don't starve arrivals and deadlines.
+        for (int left = commands.size(); left > 0 && !closed; left--) {
+            Runnable command = commands.poll();
+            if (command == null) {
+                return;
+            }
+            try {
+                command.run();
+            } catch (RuntimeException | Error thrown) {
+                failed(thrown);
+            }
+        }
+    }
+
+    private void due(SimulatedDeadline deadline) {
+        if (closed) {
+            return;
+        }
+        try {
+            deadline.come(iterationTime);
+        } catch (RuntimeException | Error thrown) {
+            failed(thrown);
+        }
+    }
+
+    /** Reports what a client has thrown. */
+    void failed(Throwable thrown) {
+        if (onFailure == null) {
+            world.failures().add(this + " at " + Duration.ofNanos(now()), thrown);
+            return;
+        }
+        try {
+            onFailure.accept(thrown);
+        } catch (RuntimeException | Error reporterFailed) {
+            world.failures().add(this + "'s failure handler at " + Duration.ofNanos(now()), reporterFailed);
+        }
+    }
+
+    @Override
+    public DatagramEndpoint bindDatagram(InetSocketAddress local, DatagramHandler handler) throws IOException {
+        return SimulatedDatagram.bind(this, local, handler);
+    }
+
+    @Override
+    public StreamListener listen(InetSocketAddress local, StreamAcceptor acceptor) throws IOException {
+        return SimulatedListener.bind(this, local, acceptor);
+    }
+
+    @Override
+    public StreamEndpoint connect(InetSocketAddress remote, StreamHandler handler) throws IOException {
+        host.localAddressTowards(remote);
+        SimulatedStream stream = new SimulatedStream(this, remote, handler, SimulatedStream.State.CONNECTING);
+        opened(stream);
+        onLoop(new StreamOpening(world, stream)::begin);
+        return stream;
+    }
+
+    @Override
+    public Deadline newDeadline(DeadlineHandler handler) {
+        return new SimulatedDeadline(this, deadlines, handler);
+    }
+
+    @Override
+    public Tick openTick(Duration period) {
+        long nanos = period.toNanos();
+        if (nanos < 100_000 || nanos > 1_000_000_000) {
+            throw new IllegalArgumentException("period " + period + " is not within 100 us and 1 s");
+        }
+        OpenTick tick = new OpenTick(nanos);
+        opened(tick);
+        onLoop(new TickChange(nanos, true));
+        return tick;
+    }
+
+    @Override
+    public <T> void offload(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
+        OpenThing offloaded = new OffloadedWork();
+        opened(offloaded);
+        world.pace()
+                .<T>offload(
+                        work,
+                        (value, thrown) -> onLoop(() -> {
+                            forgotten(offloaded);
+                            result.accept(value, thrown);
+                        }));
+    }
+
+    /** Something of this loop is open from now on. */
+    void opened(OpenThing thing) {
+        synchronized (open) {
+            if (!closed) {
+                open.add(thing);
+                return;
+            }
+        }
+        thing.closeWithLoop();
+    }
+
+    void forgotten(OpenThing thing) {
+        synchronized (open) {
+            open.remove(thing);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            world.pace().exclusively(this::closeAll);
+        }
+    }
+
+    private void closeAll() {
+        world.agenda().cancel(this);
+        List<OpenThing> left;
+        synchronized (open) {
+            left = List.copyOf(open);
+            open.clear();
+        }
+        left.forEach(OpenThing::closeWithLoop);
+        arrivals.clear();
+        commands.clear();
+        host.forget(this);
+    }
+
+    /** Adds a line for each thing that is still open or to come. */
+    void pending(List<String> found) {
+        synchronized (open) {
+            open.forEach(thing -> found.add(thing + " on " + this + ", " + thing.origin()));
+        }
+        long waiting = commands.stream()
+                .filter(command -> !(command instanceof TickChange))
+                .count();
+        if (waiting > 0) {
+            found.add(waiting + " commands on " + this + ", " + origin);
+        }
+        List<SimulatedDeadline> set = new ArrayList<>();
+        // There is no other way to look at all of them than to take them out; put back in order, nothing has changed.
+        deadlines.expire(Deadlines.NEVER - 1, set::add);
+        for (SimulatedDeadline deadline : set) {
+            deadline.putBack();
+            found.add(deadline.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "loop '" + name + "' of " + host.name();
+    }
+
+    /** A command of the loop itself, which nobody has left behind. */
+    private final class TickChange implements Runnable {
+        private final long period;
+        private final boolean opens;
+
+        TickChange(long period, boolean opens) {
+            this.period = period;
+            this.opens = opens;
+        }
+
+        @Override
+        public void run() {
+            if (opens) {
+                ticks.add(period, now());
+            } else {
+                ticks.remove(period);
+            }
+        }
+    }
+
+    private final class OpenTick extends OpenThing implements Tick {
+        private final long period;
+
+        OpenTick(long period) {
+            this.period = period;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (end()) {
+                forgotten(this);
+                onLoop(new TickChange(period, false));
+            }
+        }
+
+        @Override
+        void closeWithLoop() {
+            end();
+        }
+
+        @Override
+        public String toString() {
+            return "tick of " + Duration.ofNanos(period);
+        }
+    }
+
+    private static final class OffloadedWork extends OpenThing {
+        @Override
+        void closeWithLoop() {
+            // Its result has nowhere to go.
+        }
+
+        @Override
+        public String toString() {
+            return "offloaded work";
+        }
+    }
+}
