@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes under construction. Only {@link #raw} and {@link #lineEnd} can put CR, LF or NUL into them, and those take bytes
+ * that were parsed. Not thread-safe.
+ */
+final class ByteWriter {
+    private byte[] bytes;
+    private int length;
+
+    ByteWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte[] toArray() {
+        return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+
+    ByteWriter put(char ascii) {
+        room(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** Text of the caller's. */
+    ByteWriter text(String text) {
+        Text.requireOneLine(text, "text");
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return raw(encoded, 0, encoded.length);
+    }
+
+    /** A whole number. */
+    ByteWriter number(long value) {
+        return text(Long.toString(value));
+    }
+
+    /** Bytes as they were received, folds included. */
+    ByteWriter raw(byte[] source, int start, int end) {
+        room(end - start);
+        System.arraycopy(source, start, bytes, length, end - start);
+        length += end - start;
+        return this;
+    }
+
+    /** A parsed value, each fold as one space. */
+    ByteWriter value(byte[] source, int start, int end) {
+        room(end - start);
+        for (int i = start; i < end; i++) {
+            if (source[i] != '\r' && source[i] != '\n') {
+                bytes[length++] = source[i];
+                continue;
+            }
+            while (i + 1 < end && CharClass.is(source[i + 1], CharClass.LWS)) {
+                i++;
+            }
+            bytes[length++] = ' ';
+        }
+        return this;
+    }
+
+    /** {@code quoted-string}, with quoted pairs where needed. */
+    ByteWriter quoted(String text) {
+        var out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return text(out.append('"').toString());
+    }
+
+    /** Text with every byte that is not of the class as {@code %HH}. */
+    ByteWriter escaped(String text, int charClass) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b != '%' && CharClass.is(b, charClass)) {
+                put((char) b);
+            } else {
+                put('%').put(digit(b >> 4)).put(digit(b));
+            }
+        }
+        return this;
+    }
+
+    private static char digit(int nibble) {
+        return "0123456789ABCDEF".charAt(nibble & 15);
+    }
+
+    ByteWriter lineEnd() {
+        return put('\r').put('\n');
+    }
+}

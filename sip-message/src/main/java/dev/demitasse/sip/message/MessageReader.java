@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * One parse of one message: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and 18.3).
+ * Not thread-safe.
+ */
+final class MessageReader {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final SipParser parser;
+    private final SipParserLimits limits;
+    private final MessageContent content = new MessageContent();
+    private final byte[] bytes;
+    private final ByteCursor in;
+    private final int end;
+    private int at;
+    private long contentLength = -1;
+
+    MessageReader(SipParser parser, byte[] bytes) {
+        this.parser = parser;
+        this.limits = parser.limits();
+        this.bytes = bytes;
+        this.end = bytes.length;
+        this.in = parser.cursor(bytes, 0, end);
+    }
+
+    SipMessage read() throws SipParseException {
+        try {
+            skipLineEnds();
+            content.start = at;
+            startLine();
+            headerLines();
+            core();
+            body();
+        } catch (SipParseException e) {
+            throw e.with(PartialMessage.skim(bytes, content.start, parser));
+        }
+        content.parser = parser;
+        return isRequest() ? new SipRequest(content) : new SipResponse(content);
+    }
+
+    private boolean isRequest() {
+        return content.method != null;
+    }
+
+    /** How many bytes were walked over so far. */
+    long work() {
+        return in.work() + at;
+    }
+
+    /** RFC 3261 7.5: "Implementations processing SIP messages over stream-oriented transports MUST ignore any CRLF". */
+    private void skipLineEnds() throws SipParseException {
+        while (at < end && (bytes[at] == '\r' || bytes[at] == '\n')) {
+            at++;
+        }
+        if (at >= limits.maxHeaderSectionBytes()) {
+            throw new SipParseException("SIP-message", "a start line", at, "line ends", 400);
+        }
+    }
+
+    private void startLine() throws SipParseException {
+        int start = at;
+        int lineEnd = line(false, "start-line");
+        if (lineEnd - start > limits.maxStartLineBytes()) {
+            throw tooLong("start-line", limits.maxStartLineBytes(), start, 414);
+        }
+        in.span(start, lineEnd);
+        if (lineEnd - start >= 4 && Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
+            statusLine(lineEnd);
+        } else {
+            requestLine(lineEnd);
+        }
+        in.span(at, end);
+    }
+
+    /** {@code Request-Line = Method SP Request-URI SP SIP-Version CRLF}. */
+    private void requestLine(int lineEnd) throws SipParseException {
+        content.method = SipMethod.parse(in);
+        in.expect(' ', "Request-Line");
+        int uriEnd = in.position();
+        while (uriEnd < lineEnd && bytes[uriEnd] != ' ') {
+            uriEnd++;
+        }
+        content.uri = UriParser.parse(in, uriEnd);
+        in.expect(' ', "Request-Line");
+        version(lineEnd);
+        if (!in.atEnd()) {
+            throw in.fail("Request-Line", "CRLF");
+        }
+    }
+
+    /** {@code SIP-Version = "SIP" "/" 1*DIGIT "." 1*DIGIT}; any other than 2.0 is answered 505. */
+    private void version(int lineEnd) throws SipParseException {
+        int start = in.position();
+        if (lineEnd - start < 4 || !Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
+            throw in.fail("SIP-Version", "SIP/2.0");
+        }
+        in.moveTo(start + 4);
+        int from = in.position();
+        in.require(CharClass.DIGIT, "SIP-Version", "a digit");
+        in.expect('.', "SIP-Version");
+        in.require(CharClass.DIGIT, "SIP-Version", "a digit");
+        if (!Text.equals(bytes, from, in.position(), "2.0")) {
+            throw new SipParseException("SIP-Version", "SIP/2.0", start, "another version", 505);
+        }
+    }
+
+    /** {@code Status-Line = SIP-Version SP Status-Code SP Reason-Phrase CRLF}. */
+    private void statusLine(int lineEnd) throws SipParseException {
+        version(lineEnd);
+        in.expect(' ', "Status-Line");
+        int start = in.position();
+        int code = (int) in.decimal(699, "Status-Code");
+        if (in.position() - start != 3 || code < 100) {
+            throw new SipParseException("Status-Code", "100 to 699", start, "another number", 400);
+        }
+        content.status = SipStatus.of(code);
+        content.reason = "";
+        if (in.atEnd() && parser.has(LenientQuirk.NO_SPACE_BEFORE_EMPTY_REASON)) {
+            return;
+        }
+        in.expect(' ', "Status-Line");
+        int from = in.position();
+        for (int i = from; i < lineEnd; i++) {
+            if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t') {
+                throw new SipParseException("Reason-Phrase", "text", i, "a control character", 400);
+            }
+        }
+        String phrase = content.status.phrase();
+        content.reason = Text.equals(bytes, from, lineEnd, phrase) ? phrase : Text.of(bytes, from, lineEnd);
+    }
+
+    /** {@code *( message-header ) CRLF}. */
+    private void headerLines() throws SipParseException {
+        content.lines = new LineTable(20);
+        while (!atEmptyLine()) {
+            if (content.lines.size() == limits.maxHeaders()) {
+                throw tooLong("message-header", limits.maxHeaders(), at, 513);
+            }
+            headerLine();
+            if (at > limits.maxHeaderSectionBytes()) {
+                throw tooLong("message-header", limits.maxHeaderSectionBytes(), at, 513);
+            }
+        }
+        content.lines.endAt(at);
+        at = afterLineEnd(at, "message-header");
+        content.bodyStart = at;
+    }
+
+    private boolean atEmptyLine() throws SipParseException {
+        if (at >= end) {
+            throw new SipParseException("message-header", "an empty line", at, "the end", 400);
+        }
+        return bytes[at] == '\r' || bytes[at] == '\n';
+    }
+
+    /** {@code header-name HCOLON header-value}, where {@code HCOLON = *( SP / HTAB ) ":" SWS}. */
+    private void headerLine() throws SipParseException {
+        int start = at;
+        int i = start;
+        while (i < end && CharClass.is(bytes[i], CharClass.TOKEN)) {
+            i++;
+        }
+        int nameEnd = i;
+        while (i < end && CharClass.is(bytes[i], CharClass.WSP)) {
+            i++;
+        }
+        if (nameEnd == start || i >= end || bytes[i] != ':') {
+            in.span(i, end);
+            throw in.fail("message-header", nameEnd == start ? "header-name" : "':'");
+        }
+        at = i + 1;
+        int valueEnd = line(true, "message-header");
+        if (valueEnd - start > limits.maxHeaderLineBytes()) {
+            throw tooLong("message-header", limits.maxHeaderLineBytes(), start, 513);
+        }
+        int valueStart = i + 1;
+        while (valueStart < valueEnd && CharClass.is(bytes[valueStart], CharClass.LWS)) {
+            valueStart++;
+        }
+        while (valueEnd > valueStart && CharClass.is(bytes[valueEnd - 1], CharClass.LWS)) {
+            valueEnd--;
+        }
+        if (valueEnd > SipParserLimits.HEADER_SECTION_CEILING) {
+            throw tooLong("message-header", limits.maxHeaderSectionBytes(), start, 513);
+        }
+        content.lines.add(start, valueStart, valueEnd, HeaderNames.find(bytes, start, nameEnd));
+    }
+
+    /** Goes to the line after this one, folds included if asked, and returns where the content of this one ends. */
+    private int line(boolean folds, String rule) throws SipParseException {
+        byte[] data = bytes;
+        int last = end;
+        int i = at;
+        while (true) {
+            i = indexOfControl(data, i, last);
+            if (i >= last) {
+                throw new SipParseException(rule, "CRLF", i, "the end", 400);
+            }
+            if (data[i] == '\r' || data[i] == '\n') {
+                int next = afterLineEnd(i, rule);
+                if (!folds || next >= last || !CharClass.is(data[next], CharClass.WSP)) {
+                    at = next;
+                    return i;
+                }
+                i = next;
+            } else if (data[i] == 0 && (i == at || data[i - 1] != '\\')) {
+                throw new SipParseException(rule, "no NUL but in a quoted-pair", i, "0x00", 400);
+            }
+            i++;
+        }
+    }
+
+    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
+    private static int indexOfControl(byte[] data, int from, int last) {
+        int i = from;
+        while (i + Long.BYTES <= last) {
+            long eight = (long) EIGHT_BYTES.get(data, i);
+            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < last && (data[i] & 0xff) > '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    private int afterLineEnd(int i, String rule) throws SipParseException {
+        if (bytes[i] == '\r' && i + 1 < end && bytes[i + 1] == '\n') {
+            return i + 2;
+        }
+        if (bytes[i] == '\n' && parser.has(LenientQuirk.BARE_LF)) {
+            content.bareLf = true;
+            return i + 1;
+        }
+        throw new SipParseException(rule, "CRLF", i, bytes[i] == '\r' ? "CR alone" : "LF alone", 400);
+    }
+
+    private SipParseException tooLong(String rule, int limit, int offset, int suggestedStatus) {
+        return new SipParseException(rule, "at most " + limit, offset, "more", suggestedStatus);
+    }
+
+    /** RFC 3261 8.1.1 asks for these; each but the Via once. */
+    private void core() throws SipParseException {
+        int seen = 0;
+        for (int i = 0; i < content.lines.size(); i++) {
+            int number = content.lines.number(i);
+            if (number == HeaderNames.UNKNOWN || number > HeaderNames.CONTENT_LENGTH) {
+                continue;
+            }
+            if (number != HeaderNames.VIA && (seen & 1 << number) != 0) {
+                throw new SipParseException(
+                        HeaderNames.name(number), "it once", content.lines.start(i), "it again", 400);
+            }
+            seen |= 1 << number;
+            in.span(content.lines.valueStart(i), content.lines.valueEnd(i));
+            coreValue(number);
+            in.expectEnd(HeaderNames.name(number));
+        }
+        for (int number = HeaderNames.VIA; number <= HeaderNames.CSEQ; number++) {
+            if ((seen & 1 << number) == 0) {
+                throw new SipParseException("SIP-message", HeaderNames.name(number), content.bodyStart, "none", 400);
+            }
+        }
+        if (isRequest() && !content.cseq.method().equals(content.method)) {
+            // RFC 3261 8.1.1.5: "The method MUST match that of the request."
+            throw new SipParseException("CSeq", "the method of the request", content.start, "another", 400);
+        }
+    }
+
+    private void coreValue(int number) throws SipParseException {
+        switch (number) {
+            case HeaderNames.VIA -> vias();
+            case HeaderNames.FROM -> content.from = NameAddress.parse(in);
+            case HeaderNames.TO -> content.to = NameAddress.parse(in);
+            case HeaderNames.CALL_ID -> ValueCodecs.skipCallId(in);
+            case HeaderNames.CSEQ -> content.cseq = CSeq.parse(in);
+            case HeaderNames.CONTENT_LENGTH -> contentLength = in.decimal(Integer.MAX_VALUE, "Content-Length");
+            default -> throw new AssertionError(number);
+        }
+    }
+
+    private void vias() throws SipParseException {
+        do {
+            Via via = Via.parse(in);
+            content.vias = content.vias == null ? new ViaList(via) : ((ViaList) content.vias).plus(via);
+        } while (in.acceptSeparator(','));
+    }
+
+    /**
+     * RFC 3261 18.3: bytes of a datagram beyond Content-Length are discarded; a datagram that ends before it is an error.
+     * Without Content-Length the body goes to the end.
+     */
+    private void body() throws SipParseException {
+        int available = end - content.bodyStart;
+        if (contentLength > available) {
+            throw new SipParseException(
+                    "Content-Length", "at most what follows", content.bodyStart, available + " bytes", 400);
+        }
+        int length = contentLength < 0 ? available : (int) contentLength;
+        if (length > limits.maxBodyBytes()) {
+            throw tooLong("message-body", limits.maxBodyBytes(), content.bodyStart, 513);
+        }
+        content.bytes = bytes;
+        content.end = content.bodyStart + length;
+    }
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A URI with an optional display name and header parameters: the shape of From, To, Contact, Route, Record-Route,
+ * Refer-To, P-Asserted-Identity and others ({@code ( name-addr / addr-spec ) *( SEMI generic-param )}, RFC 3261 sections
+ * 20.10 and 25.1). A view of the bytes it was read from. Equal to another by its text. Immutable and thread-safe.
+ */
+public final class NameAddress {
+    /** The {@code *} of a REGISTER's Contact that removes all bindings (RFC 3261 section 10.2.2); its URI means nothing. */
+    public static final NameAddress WILDCARD = wildcard();
+
+    private static final String RULE = "name-addr";
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final int displayEnd;
+    private final int uriStart;
+    private final int uriEnd;
+    private final int parametersStart;
+    // Read when first asked for; the bytes were checked. A race between readers stores equal values.
+    private Uri uri;
+
+    private NameAddress(byte[] bytes, int start, int end, int displayEnd, int uriStart, int parametersStart) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.displayEnd = displayEnd;
+        this.uriStart = uriStart;
+        this.uriEnd = parametersStart - (bytes[parametersStart - 1] == '>' ? 1 : 0);
+        this.parametersStart = parametersStart;
+    }
+
+    /**
+     * Reads a name-addr or addr-spec with parameters.
+     *
+     * @param text such as {@code "Alice" <sip:alice@example.com>;tag=1}
+     * @return the value
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static NameAddress parse(String text) {
+        return HeaderCodec.parseText(NameAddress::parse, text, RULE);
+    }
+
+    /**
+     * A URI alone.
+     *
+     * @param uri the URI
+     * @return {@code <uri>}
+     */
+    public static NameAddress of(Uri uri) {
+        return render("", uri, Parameters.NONE);
+    }
+
+    /**
+     * A URI with a display name.
+     *
+     * @param displayName not quoted; the empty text for none
+     * @param uri the URI
+     * @return {@code "displayName" <uri>}
+     * @throws IllegalArgumentException if the name has CR, LF or NUL
+     */
+    public static NameAddress of(String displayName, Uri uri) {
+        return render(displayName, uri, Parameters.NONE);
+    }
+
+    private static NameAddress wildcard() {
+        byte[] star = {'*'};
+        NameAddress wildcard = new NameAddress(star, 0, 1, 0, 0, 1);
+        wildcard.uri = new OpaqueUri(star, 0, 0, 1);
+        return wildcard;
+    }
+
+    /** {@code Contact = STAR / contact-param}. */
+    static NameAddress parseContact(ByteCursor in) throws SipParseException {
+        int start = in.position();
+        if (in.accept('*')) {
+            in.skipLws();
+            if (in.atEnd()) {
+                return WILDCARD;
+            }
+            in.moveTo(start);
+        }
+        return parse(in);
+    }
+
+    /** One value; leaves the cursor at what follows it, white space passed over. */
+    static NameAddress parse(ByteCursor in) throws SipParseException {
+        int start = in.position();
+        int displayEnd = start;
+        if (in.peek() == '"') {
+            in.skipQuoted("display-name");
+            displayEnd = in.position();
+            in.skipLws();
+        } else if (in.peek() != '<') {
+            displayEnd = displayName(in);
+        }
+        int uriStart = in.peek() == '<' || displayEnd > start ? bracketed(in) : addrSpec(in);
+        int parametersStart = in.position();
+        Parameters.skip(in, "generic-param");
+        int end = in.position();
+        in.skipLws();
+        return new NameAddress(in.bytes(), start, end, displayEnd, uriStart, parametersStart);
+    }
+
+    /** {@code *(token LWS)} if an angle bracket follows it; else moves nowhere. The end of the last token. */
+    private static int displayName(ByteCursor in) {
+        int start = in.position();
+        int classes = CharClass.TOKEN
+                | (in.has(LenientQuirk.UNQUOTED_UTF8_DISPLAY_NAME) ? CharClass.NON_ASCII : CharClass.TOKEN);
+        int tokenEnd = start;
+        while (in.skip(classes)) {
+            tokenEnd = in.position();
+            in.skipLws();
+        }
+        if (in.peek() != '<') {
+            in.moveTo(start);
+            return start;
+        }
+        return tokenEnd;
+    }
+
+    /** Passes over {@code LAQUOT addr-spec RAQUOT} and returns where the URI begins. */
+    private static int bracketed(ByteCursor in) throws SipParseException {
+        in.expect('<', RULE);
+        int uriStart = in.position();
+        int end = uriStart;
+        while (end < in.end() && in.bytes()[end] != '>') {
+            end++;
+        }
+        UriParser.skip(in, end);
+        in.expect('>', RULE);
+        return uriStart;
+    }
+
+    /** Without brackets the URI ends before the first comma, semicolon, question mark or white space (20.10). */
+    private static int addrSpec(ByteCursor in) throws SipParseException {
+        int uriStart = in.position();
+        int end = uriStart;
+        while (end < in.end() && !endsAddrSpec(in.bytes()[end])) {
+            end++;
+        }
+        UriParser.skip(in, end);
+        return uriStart;
+    }
+
+    private static boolean endsAddrSpec(byte b) {
+        return b == ';' || b == ',' || b == '?' || b == '<' || b == '"' || CharClass.is(b, CharClass.LWS);
+    }
+
+    private static NameAddress render(String displayName, Uri uri, Parameters parameters) {
+        var out = new ByteWriter(96);
+        if (!displayName.isEmpty()) {
+            out.quoted(displayName).put(' ');
+        }
+        out.put('<').text(uri.toString()).put('>');
+        parameters.writeTo(out);
+        return HeaderCodec.parseOwn(NameAddress::parse, out);
+    }
+
+    /** The bytes up to the URI kept, with other parameters after it. */
+    private NameAddress with(Parameters parameters) {
+        var out = new ByteWriter(end - start + 32);
+        if (bytes[parametersStart - 1] == '>') {
+            out.value(bytes, start, parametersStart);
+        } else {
+            out.put('<').value(bytes, start, parametersStart).put('>');
+        }
+        parameters.writeTo(out);
+        return HeaderCodec.parseOwn(NameAddress::parse, out);
+    }
+
+    /**
+     * The display name without quotes.
+     *
+     * @return the name; empty if there is none
+     */
+    public Optional<String> displayName() {
+        if (displayEnd == start) {
+            return Optional.empty();
+        }
+        String name = bytes[start] == '"' ? Text.unquoted(bytes, start, displayEnd) : Text.of(bytes, start, displayEnd);
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    /**
+     * Whether it is the {@code *} of a Contact.
+     *
+     * @return whether it is {@link #WILDCARD}
+     */
+    public boolean isWildcard() {
+        return this == WILDCARD;
+    }
+
+    /**
+     * The URI.
+     *
+     * @return the value
+     */
+    public Uri uri() {
+        if (uri == null) {
+            ByteCursor in = ByteCursor.over(bytes, uriStart, uriEnd);
+            try {
+                uri = UriParser.parse(in, uriEnd);
+            } catch (SipParseException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return uri;
+    }
+
+    /**
+     * The URI, if it is a sip or sips one.
+     *
+     * @return the value; empty if it is of another scheme
+     */
+    public Optional<SipUri> sipUri() {
+        return uri() instanceof SipUri sip ? Optional.of(sip) : Optional.empty();
+    }
+
+    /**
+     * The header parameters, not those of the URI.
+     *
+     * @return the parameters
+     */
+    public Parameters parameters() {
+        return Parameters.ofHeader(bytes, parametersStart, end);
+    }
+
+    /**
+     * One header parameter.
+     *
+     * @param name in any letter case
+     * @return its value, without quotes; the empty text if it has none
+     */
+    public Optional<String> parameter(String name) {
+        return parameters().value(name);
+    }
+
+    /**
+     * The tag of a From or To (RFC 3261 section 19.3).
+     *
+     * @return the tag; empty if there is none
+     */
+    public Optional<String> tag() {
+        return Parameters.headerValue(bytes, parametersStart, end, "tag");
+    }
+
+    /**
+     * The same with a tag.
+     *
+     * @param tag a token
+     * @return the new value
+     * @throws IllegalArgumentException if it is not a token
+     */
+    public NameAddress withTag(String tag) {
+        return with(parameters().with("tag", Text.requireToken(tag, "tag")));
+    }
+
+    /**
+     * The same with a header parameter.
+     *
+     * @param name a token
+     * @param value any text on one line; quoted if needed; the empty text for none
+     * @return the new value
+     * @throws IllegalArgumentException if the name is not a token, or the value has CR, LF or NUL
+     */
+    public NameAddress withParameter(String name, String value) {
+        return with(parameters().with(name, value));
+    }
+
+    /**
+     * The same without a header parameter.
+     *
+     * @param name in any letter case
+     * @return the new value
+     */
+    public NameAddress withoutParameter(String name) {
+        return with(parameters().without(name));
+    }
+
+    /**
+     * The same with another display name.
+     *
+     * @param displayName not quoted; the empty text for none
+     * @return the new value
+     * @throws IllegalArgumentException if it has CR, LF or NUL
+     */
+    public NameAddress withDisplayName(String displayName) {
+        return render(displayName, uri(), parameters());
+    }
+
+    /**
+     * The same with another URI.
+     *
+     * @param newUri the URI
+     * @return the new value
+     */
+    public NameAddress withUri(Uri newUri) {
+        return render(displayName().orElse(""), newUri, parameters());
+    }
+
+    /**
+     * The caller this stands for, in a form that is safe to log.
+     *
+     * @return the caller
+     */
+    public CallerId callerId() {
+        return CallerId.of(this);
+    }
+
+    void writeTo(ByteWriter out) {
+        out.value(bytes, start, end);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NameAddress that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return Text.hash(bytes, start, end);
+    }
+
+    /** As it stands in a header. Not masked: log {@link #callerId} instead. */
+    @Override
+    public String toString() {
+        return Text.of(bytes, start, end);
+    }
+}

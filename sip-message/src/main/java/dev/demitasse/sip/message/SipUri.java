@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A sip or sips URI (RFC 3261 section 19.1). A view of the bytes it was read from; parts are decoded when asked for.
+ * {@link #toString} is the wire form, a password included. Immutable and thread-safe.
+ */
+public final class SipUri implements Uri {
+    /** RFC 3261 19.1.4: one of these in one URI and not in the other never matches. */
+    private static final List<String> NEVER_IGNORED = List.of("user", "ttl", "method", "maddr", "transport");
+
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final int hostStart;
+    private final int hostEnd;
+    private final int port;
+    private final int parametersEnd;
+
+    SipUri(byte[] bytes, int start, int end, int hostStart, int hostEnd, int port, int parametersEnd) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+        this.hostStart = hostStart;
+        this.hostEnd = hostEnd;
+        this.port = port;
+        this.parametersEnd = parametersEnd;
+    }
+
+    /**
+     * Reads a sip or sips URI.
+     *
+     * @param text the URI alone
+     * @return the value
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static SipUri parse(String text) {
+        if (Uri.parse(text) instanceof SipUri uri) {
+            return uri;
+        }
+        throw new IllegalArgumentException("neither a sip nor a sips URI");
+    }
+
+    /**
+     * Begins a sip URI.
+     *
+     * @param host a host name, an IPv4 address, or an IPv6 address (brackets are added if missing)
+     * @return a new builder
+     */
+    public static SipUriBuilder builder(String host) {
+        return new SipUriBuilder(host);
+    }
+
+    /**
+     * A sip URI of a user at a host.
+     *
+     * @param user the user, not escaped
+     * @param host the host
+     * @return the URI
+     * @throws IllegalArgumentException if user or host cannot be
+     */
+    public static SipUri of(String user, String host) {
+        return builder(host).user(user).build();
+    }
+
+    /**
+     * Begins a URI with all the parts of this one.
+     *
+     * @return a new builder
+     */
+    public SipUriBuilder toBuilder() {
+        return new SipUriBuilder(this);
+    }
+
+    @Override
+    public String scheme() {
+        return isSecure() ? "sips" : "sip";
+    }
+
+    /**
+     * Whether it is a sips URI.
+     *
+     * @return whether the scheme is sips
+     */
+    public boolean isSecure() {
+        return bytes[start + 3] != ':';
+    }
+
+    private int userStart() {
+        return start + (isSecure() ? 5 : 4);
+    }
+
+    /** Where the user ends: at the colon of a password or at the {@code @}; -1 if there is no user. */
+    private int userEnd() {
+        if (hostStart == userStart()) {
+            return -1;
+        }
+        for (int i = userStart(); i < hostStart; i++) {
+            if (bytes[i] == ':') {
+                return i;
+            }
+        }
+        return hostStart - 1;
+    }
+
+    /**
+     * The user, its escapes decoded.
+     *
+     * @return the user; empty if there is none
+     */
+    public Optional<String> user() {
+        int userEnd = userEnd();
+        return userEnd < 0 ? Optional.empty() : Optional.of(Text.unescaped(bytes, userStart(), userEnd));
+    }
+
+    /**
+     * The password, its escapes decoded. RFC 3261 recommends against it.
+     *
+     * @return the password; empty if there is none
+     */
+    public Optional<String> password() {
+        int userEnd = userEnd();
+        return userEnd < 0 || bytes[userEnd] != ':'
+                ? Optional.empty()
+                : Optional.of(Text.unescaped(bytes, userEnd + 1, hostStart - 1));
+    }
+
+    /**
+     * The host as written: a name, an IPv4 address, or an IPv6 address in brackets.
+     *
+     * @return the host
+     */
+    public String host() {
+        return Text.of(bytes, hostStart, hostEnd);
+    }
+
+    /**
+     * The port.
+     *
+     * @return from 0 to 65535; empty if none is written
+     */
+    public OptionalInt port() {
+        return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /**
+     * The URI parameters.
+     *
+     * @return the parameters
+     */
+    public Parameters parameters() {
+        return Parameters.ofUri(bytes, parametersStart(), parametersEnd);
+    }
+
+    private int parametersStart() {
+        int at = hostEnd;
+        while (at < parametersEnd && bytes[at] != ';') {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * The {@code transport} parameter.
+     *
+     * @return as written, such as {@code tcp}
+     */
+    public Optional<String> transport() {
+        return parameters().value("transport");
+    }
+
+    /**
+     * Whether the URI names a loose router (RFC 3261 section 16.12).
+     *
+     * @return whether there is an {@code lr} parameter
+     */
+    public boolean isLooseRouter() {
+        return parameters().contains("lr");
+    }
+
+    /**
+     * The headers component, as written, without its question mark.
+     *
+     * @return the component; the empty text if there is none
+     */
+    public String headers() {
+        return parametersEnd == end ? "" : Text.of(bytes, parametersEnd + 1, end);
+    }
+
+    @Override
+    public boolean equivalentTo(Uri other) {
+        return other instanceof SipUri that
+                && isSecure() == that.isSecure()
+                && user().equals(that.user())
+                && password().equals(that.password())
+                && Text.equalsIgnoreCase(bytes, hostStart, hostEnd, that.bytes, that.hostStart, that.hostEnd)
+                && port == that.port
+                && parametersMatch(parameters(), that.parameters())
+                && parametersMatch(that.parameters(), parameters())
+                && UriHeaders.match(headers(), that.headers());
+    }
+
+    private static boolean parametersMatch(Parameters mine, Parameters theirs) {
+        for (String name : mine.names()) {
+            Optional<String> other = theirs.value(name);
+            boolean ignorable = NEVER_IGNORED.stream().noneMatch(name::equalsIgnoreCase);
+            if (other.isEmpty()
+                    ? !ignorable
+                    : !other.get().equalsIgnoreCase(mine.value(name).orElse(""))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SipUri that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return Text.hash(bytes, start, end);
+    }
+
+    @Override
+    public String toString() {
+        return Text.of(bytes, start, end);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.util.Arrays;
+
+/** A telephone number as a URI (RFC 3966), such as {@code tel:+49-30-123;ext=5}. Immutable and thread-safe. */
+public final class TelUri implements Uri {
+    private final byte[] bytes;
+    private final int start;
+    private final int numberStart;
+    private final int numberEnd;
+    private final int end;
+
+    TelUri(byte[] bytes, int start, int numberStart, int numberEnd, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.numberStart = numberStart;
+        this.numberEnd = numberEnd;
+        this.end = end;
+    }
+
+    @Override
+    public String scheme() {
+        return "tel";
+    }
+
+    /**
+     * The number as written, visual separators included.
+     *
+     * @return the number, with its plus sign if it is a global one
+     */
+    public String number() {
+        return Text.of(bytes, numberStart, numberEnd);
+    }
+
+    /**
+     * The number without visual separators, in lower case.
+     *
+     * @return digits, after a plus sign if it is a global number
+     */
+    public String digits() {
+        var out = new StringBuilder(numberEnd - numberStart);
+        for (int i = numberStart; i < numberEnd; i++) {
+            if ("-.()".indexOf(bytes[i]) < 0) {
+                out.append((char) CharClass.lower(bytes[i]));
+            }
+        }
+        return out.toString();
+    }
+
+    /**
+     * Whether it is a global number.
+     *
+     * @return whether it begins with a plus sign
+     */
+    public boolean isGlobal() {
+        return bytes[numberStart] == '+';
+    }
+
+    /**
+     * The parameters, such as {@code ext} or {@code phone-context}.
+     *
+     * @return the parameters
+     */
+    public Parameters parameters() {
+        return Parameters.ofUri(bytes, numberEnd, end);
+    }
+
+    /**
+     * The same number at a SIP host (RFC 3261 section 19.1.6): {@code sip:+4930123@host;user=phone}.
+     *
+     * @param host the domain that will route it
+     * @return the SIP URI
+     * @throws IllegalArgumentException if the host is not one
+     */
+    public SipUri toSipUri(String host) {
+        var user = new ByteWriter(32);
+        user.text(digits());
+        parameters().writeTo(user);
+        return SipUri.builder(host)
+                .user(Text.of(user.toArray(), 0, user.length()))
+                .parameter("user", "phone")
+                .build();
+    }
+
+    /** RFC 3966 section 4: visual separators, letter case and the order of parameters do not count. */
+    @Override
+    public boolean equivalentTo(Uri other) {
+        return other instanceof TelUri that
+                && digits().equals(that.digits())
+                && includes(parameters(), that.parameters())
+                && includes(that.parameters(), parameters());
+    }
+
+    private static boolean includes(Parameters all, Parameters some) {
+        for (String name : some.names()) {
+            String wanted = some.value(name).orElse("");
+            if (all.value(name).filter(wanted::equalsIgnoreCase).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TelUri that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+    }
+
+    @Override
+    public int hashCode() {
+        return Text.hash(bytes, start, end);
+    }
+
+    @Override
+    public String toString() {
+        return Text.of(bytes, start, end);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.nio.charset.StandardCharsets;
+
+/** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
+final class Text {
+    private Text() {}
+
+    /** The span as UTF-8, each fold as one space. */
+    static String of(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n') {
+                return unfolded(bytes, start, end);
+            }
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static String unfolded(byte[] bytes, int start, int end) {
+        byte[] out = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            if (bytes[i] != '\r' && bytes[i] != '\n') {
+                out[length++] = bytes[i];
+                continue;
+            }
+            while (i + 1 < end && CharClass.is(bytes[i + 1], CharClass.LWS)) {
+                i++;
+            }
+            out[length++] = ' ';
+        }
+        return new String(out, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The content of a quoted string whose quotes stand at {@code start} and {@code end - 1}. */
+    static String unquoted(byte[] bytes, int start, int end) {
+        int from = start + 1;
+        int to = end - 1;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                return withoutQuotedPairs(bytes, from, to);
+            }
+        }
+        return of(bytes, from, to);
+    }
+
+    private static String withoutQuotedPairs(byte[] bytes, int from, int to) {
+        byte[] out = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\' && i + 1 < to) {
+                i++;
+            }
+            out[length++] = bytes[i];
+        }
+        return of(out, 0, length);
+    }
+
+    /** The span with its percent escapes decoded, as UTF-8. */
+    static String unescaped(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '%') {
+                byte[] out = new byte[end - start];
+                return new String(out, 0, unescape(bytes, start, end, out), StandardCharsets.UTF_8);
+            }
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static int unescape(byte[] bytes, int start, int end, byte[] out) {
+        int length = 0;
+        int i = start;
+        while (i < end) {
+            if (bytes[i] == '%' && i + 2 < end) {
+                out[length++] = (byte) (CharClass.hex(bytes[i + 1]) << 4 | CharClass.hex(bytes[i + 2]));
+                i += 3;
+            } else {
+                out[length++] = bytes[i++];
+            }
+        }
+        return length;
+    }
+
+    /** Whether the span equals the ASCII text, letter case ignored. */
+    static boolean equalsIgnoreCase(byte[] bytes, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || CharClass.lower(bytes[start + i]) != CharClass.lower((byte) c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether two spans are the same, ASCII letter case ignored. */
+    static boolean equalsIgnoreCase(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
+        if (aEnd - aStart != bEnd - bStart) {
+            return false;
+        }
+        for (int i = 0; i < aEnd - aStart; i++) {
+            if (CharClass.lower(a[aStart + i]) != CharClass.lower(b[bStart + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the span equals the ASCII text, letter for letter. */
+    static boolean equals(byte[] bytes, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A hash of the span that does not depend on the machine. */
+    static int hash(byte[] bytes, int start, int end) {
+        int hash = 1;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
+    }
+
+    /** The text itself, unless it could end a line or a string. */
+    static String requireOneLine(String text, String what) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException(what + ": CR, LF or NUL at index " + i);
+            }
+        }
+        return text;
+    }
+
+    /** The text itself, if it is a {@code token}. */
+    static String requireToken(String text, String what) {
+        return requireClass(text, CharClass.TOKEN, what);
+    }
+
+    /** The text itself, if it is not empty and all of the class. */
+    static String requireClass(String text, int charClass, String what) {
+        boolean valid = !text.isEmpty();
+        for (int i = 0; valid && i < text.length(); i++) {
+            valid = text.charAt(i) < 0x80 && CharClass.is((byte) text.charAt(i), charClass);
+        }
+        if (!valid) {
+            throw new IllegalArgumentException(what + ": a character that is not allowed, or none at all");
+        }
+        return text;
+    }
+
+    /** Whether the text is not empty and made of the class alone. */
+    static boolean isAll(String text, int charClass) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80 || !CharClass.is((byte) text.charAt(i), charClass)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+}

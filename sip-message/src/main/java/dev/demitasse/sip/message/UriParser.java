@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+/** {@code SIP-URI / SIPS-URI / absoluteURI}, RFC 3261 section 25.1, and the tel URI of RFC 3966. Stateless. */
+final class UriParser {
+    private UriParser() {}
+
+    /** Reads the URI that ends at {@code end}, and leaves the cursor there. */
+    static Uri parse(ByteCursor in, int end) throws SipParseException {
+        return read(in, end, true);
+    }
+
+    /** Checks the URI that ends at {@code end}, and leaves the cursor there. */
+    static void skip(ByteCursor in, int end) throws SipParseException {
+        read(in, end, false);
+    }
+
+    /** Null if it is not to be kept. */
+    private static Uri read(ByteCursor in, int end, boolean keep) throws SipParseException {
+        int outerEnd = in.end();
+        int start = in.position();
+        in.span(start, end);
+        if (!in.at(CharClass.ALPHA)) {
+            throw in.fail("URI", "scheme");
+        }
+        in.skip(CharClass.SCHEME);
+        int colon = in.position();
+        in.expect(':', "URI");
+        Uri uri = ofScheme(in, start, colon, keep);
+        if (!in.atEnd()) {
+            throw in.fail("URI", "the end of the URI");
+        }
+        in.span(end, outerEnd);
+        return uri;
+    }
+
+    private static Uri ofScheme(ByteCursor in, int start, int colon, boolean keep) throws SipParseException {
+        if (Text.equalsIgnoreCase(in.bytes(), start, colon, "sip")
+                || Text.equalsIgnoreCase(in.bytes(), start, colon, "sips")) {
+            return sip(in, start, keep);
+        }
+        if (Text.equalsIgnoreCase(in.bytes(), start, colon, "tel")) {
+            return tel(in, start, keep);
+        }
+        in.require(CharClass.URI, "absoluteURI", "uric");
+        return keep ? new OpaqueUri(in.bytes(), start, colon, in.position()) : null;
+    }
+
+    /** {@code "sip:" [ userinfo ] hostport uri-parameters [ headers ]}. */
+    private static SipUri sip(ByteCursor in, int start, boolean keep) throws SipParseException {
+        int hostStart = in.position();
+        int at = indexOfAt(in);
+        if (at >= 0) {
+            userInfo(in, at);
+            hostStart = in.position();
+        }
+        in.skipHost("SIP-URI");
+        int hostEnd = in.position();
+        int port = in.accept(':') ? (int) in.decimal(65_535, "SIP-URI port") : -1;
+        Parameters.skipUri(in);
+        int parametersEnd = in.position();
+        if (in.accept('?')) {
+            headers(in);
+        }
+        return keep ? new SipUri(in.bytes(), start, in.position(), hostStart, hostEnd, port, parametersEnd) : null;
+    }
+
+    /** The first {@code @}: no part of a SIP URI but the end of userinfo may hold one that is not escaped. */
+    private static int indexOfAt(ByteCursor in) {
+        int from = in.position();
+        byte[] bytes = in.bytes();
+        for (int i = from; i < in.end(); i++) {
+            if (bytes[i] == '@') {
+                in.moveTo(i);
+                in.moveTo(from);
+                return i;
+            }
+        }
+        in.moveTo(in.end());
+        in.moveTo(from);
+        return -1;
+    }
+
+    /** {@code userinfo = ( user / telephone-subscriber ) [ ":" password ] "@"}. */
+    private static void userInfo(ByteCursor in, int at) throws SipParseException {
+        int from = in.position();
+        boolean any = in.skip(CharClass.USER);
+        while (in.has(LenientQuirk.HASH_IN_USER) && in.accept('#')) {
+            any = true;
+            in.skip(CharClass.USER);
+        }
+        if (!any) {
+            throw in.fail("userinfo", "user");
+        }
+        if (in.accept(':')) {
+            in.skip(CharClass.PASSWORD);
+        }
+        Escapes.check(in, from, in.position(), "userinfo");
+        if (in.position() != at) {
+            throw in.fail("userinfo", "'@'");
+        }
+        in.accept('@');
+    }
+
+    /** {@code headers = "?" header *( "&" header )}, {@code header = hname "=" hvalue}. */
+    private static void headers(ByteCursor in) throws SipParseException {
+        do {
+            Escapes.require(in, CharClass.URI_HEADER, "headers");
+            in.expect('=', "headers");
+            int from = in.position();
+            in.skip(CharClass.URI_HEADER);
+            Escapes.check(in, from, in.position(), "headers");
+        } while (in.accept('&'));
+    }
+
+    /** {@code telephone-uri = "tel:" telephone-subscriber}, RFC 3966 section 3. */
+    private static TelUri tel(ByteCursor in, int start, boolean keep) throws SipParseException {
+        int from = in.position();
+        in.accept('+');
+        in.require(CharClass.PHONE, "telephone-subscriber", "phonedigit");
+        int to = in.position();
+        Parameters.skipUri(in);
+        return keep ? new TelUri(in.bytes(), start, from, to, in.position()) : null;
+    }
+}

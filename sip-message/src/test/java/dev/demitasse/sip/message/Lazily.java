@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads everything of a message that is read on demand; only the malformed header's exception may stop a read. */
+final class Lazily {
+    static final List<Header<?>> KEYS = Arrays.stream(Header.class.getDeclaredFields())
+            .filter(field -> field.getType() == Header.class && Modifier.isPublic(field.getModifiers()))
+            .<Header<?>>map(field -> {
+                try {
+                    return (Header<?>) field.get(null);
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            })
+            .toList();
+
+    private Lazily() {}
+
+    /** The number of headers that were malformed. */
+    static int readAll(SipMessage message) {
+        int malformed = 0;
+        for (Header<?> key : KEYS) {
+            try {
+                message.all(key).forEach(Lazily::touch);
+            } catch (MalformedHeaderException e) {
+                malformed++;
+            }
+        }
+        message.headers().forEach(HeaderField::value);
+        message.summary();
+        message.body().utf8();
+        touch(message.topVia());
+        touch(message.from());
+        touch(message.to());
+        return malformed;
+    }
+
+    private static void touch(Object value) {
+        value.toString();
+        if (value instanceof Via via) {
+            via.branch();
+            via.transport();
+            via.sentBy();
+            via.received();
+            via.rport();
+            touch(via.parameters());
+        } else if (value instanceof NameAddress address) {
+            address.displayName();
+            address.tag();
+            address.callerId().toString();
+            touch(address.parameters());
+            touch(address.uri());
+        } else if (value instanceof SipUri uri) {
+            uri.user();
+            uri.password();
+            uri.host();
+            uri.equivalentTo(uri);
+            touch(uri.parameters());
+        } else if (value instanceof TelUri uri) {
+            uri.digits();
+            uri.equivalentTo(uri);
+        } else if (value instanceof Parameters parameters) {
+            parameters.names().forEach(parameters::value);
+        }
+    }
+}

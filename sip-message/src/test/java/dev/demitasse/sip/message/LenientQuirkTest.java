@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import static dev.demitasse.sip.message.Messages.core;
+import static dev.demitasse.sip.message.Messages.crlf;
+import static dev.demitasse.sip.message.Messages.options;
+import static dev.demitasse.sip.message.Messages.optionsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Each lenient quirk is taken when it is on, and refused when it alone is off")
+class LenientQuirkTest {
+    private static SipMessage quirk(LenientQuirk quirk, byte[] message) throws SipParseException {
+        var others = EnumSet.complementOf(EnumSet.of(quirk));
+        assertThrows(
+                SipParseException.class, () -> new SipParser(SipParserLimits.DEFAULT, others).parse(message), "off");
+        return new SipParser(SipParserLimits.DEFAULT, Set.of(quirk)).parse(message);
+    }
+
+    @Test
+    void bareLf() throws SipParseException {
+        byte[] message = options("Subject: a\n b\n").getBytes(StandardCharsets.UTF_8);
+        SipRequest request = (SipRequest) quirk(LenientQuirk.BARE_LF, message);
+        assertEquals(Optional.of("a b"), request.first(Header.SUBJECT));
+        String response =
+                Messages.text(SipResponse.responseTo(request, SipStatus.OK).build());
+        assertEquals(
+                0, response.replace("\r\n", "").chars().filter(c -> c == '\n').count(), "written with CRLF");
+        assertEquals(Optional.of("a b"), request.toBuilder().build().first(Header.SUBJECT));
+    }
+
+    @Test
+    void noSpaceBeforeEmptyReason() throws SipParseException {
+        SipResponse response = (SipResponse)
+                quirk(LenientQuirk.NO_SPACE_BEFORE_EMPTY_REASON, crlf("SIP/2.0 200\n" + core("INVITE") + "\n"));
+        assertEquals("", response.reason());
+    }
+
+    @Test
+    void hashInUser() throws SipParseException {
+        SipMessage message = quirk(LenientQuirk.HASH_IN_USER, crlf(optionsWith("To", "To: <sip:*21#49#@h>")));
+        assertEquals(Optional.of("*21#49#"), message.to().sipUri().orElseThrow().user());
+    }
+
+    @Test
+    void underscoreInHost() throws SipParseException {
+        SipMessage message =
+                quirk(LenientQuirk.UNDERSCORE_IN_HOST, crlf(optionsWith("Via", "Via: SIP/2.0/UDP _sip_proxy_1:5060")));
+        assertEquals("_sip_proxy_1:5060", message.topVia().sentBy());
+    }
+
+    @Test
+    void unquotedUtf8DisplayName() throws SipParseException {
+        SipMessage message = quirk(
+                LenientQuirk.UNQUOTED_UTF8_DISPLAY_NAME, crlf(optionsWith("From", "From: Jürgen Müller <sip:a@h>")));
+        assertEquals(Optional.of("Jürgen Müller"), message.from().displayName());
+    }
+
+    @Test
+    @DisplayName("CR alone, and NUL outside a quoted pair, are never taken")
+    void never() {
+        for (String line : new String[] {"Subject: a\rb\n", "Subject: a\0b\n", "Subject:\0\n", "Subject: a\r\r\n"}) {
+            assertThrows(SipParseException.class, () -> new SipParser().parse(crlf(options(line))), line);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import static dev.demitasse.sip.message.Messages.options;
+import static dev.demitasse.sip.message.Messages.optionsWith;
+import static dev.demitasse.sip.message.Messages.parse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What may be logged: callers masked, credentials left out")
+class RedactionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "sip:+49301235910@telefonica.de, ****5910@telefonica.de",
+        "sip:alice@example.com, *lice@example.com",
+        "sip:12345678@h, ****5678@h",
+        "sip:bob@h, ***@h",
+        "sip:boby@h, ****@h",
+        "sip:a@h, *@h",
+        "sip:example.com, ****",
+        "tel:+4930123, ****0123",
+        "urn:service:sos, ****",
+        "sip:%F0%9F%98%80abcd@h, *abcd@h"
+    })
+    @DisplayName("D6: at most four stars, then the last four characters, then the host")
+    void callerId(String uri, String masked) {
+        assertEquals(
+                masked,
+                CallerId.of(NameAddress.parse("\"Secret Name\" <" + uri + ">;tag=1"))
+                        .toString());
+    }
+
+    @Test
+    @DisplayName("a caller still knows who it is")
+    void caller() {
+        CallerId caller = Messages.invite().caller();
+        assertEquals(Optional.of("alice"), caller.user());
+        assertEquals(Optional.of("atlanta.example.com"), caller.host());
+        assertEquals(Optional.of("Alice"), caller.displayName());
+        assertEquals(Optional.of("1928301774"), caller.tag());
+        assertEquals("sip:alice@atlanta.example.com", caller.uri().toString());
+        assertEquals(caller, CallerId.of(caller.address()));
+        assertEquals(caller.hashCode(), CallerId.of(caller.address()).hashCode());
+        assertEquals("*lice", CallerId.mask("Alice"));
+        assertEquals("****", CallerId.mask(""));
+    }
+
+    @Test
+    @DisplayName("a summary shows start line, headers and the size of the body")
+    void summary() {
+        assertEquals("""
+                INVITE sip:***@biloxi.example.com SIP/2.0
+                Via: SIP/2.0/UDP pc33.atlanta.example.com:5060;branch=z9hG4bK776asdhds;rport
+                Via: SIP/2.0/TCP first.example.com;branch=z9hG4bK1
+                Max-Forwards: 70
+                From: <sip:*lice@atlanta.example.com>;tag=1928301774
+                To: <sip:***@biloxi.example.com>
+                Call-ID: a84b4c76e66710@pc33.atlanta.example.com
+                CSeq: 314159 INVITE
+                Contact: <sip:*lice@pc33.atlanta.example.com>
+                X-Room-ID: room 42
+                Content-Type: application/sdp
+                Content-Length: 5
+                [5 bytes]
+                """, Messages.invite().summary());
+        assertEquals(
+                "INVITE sip:***@biloxi.example.com SIP/2.0 ("
+                        + Messages.invite().encodedLength() + " bytes)",
+                Messages.invite().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Digest username=\"u\", response=\"SECRET\"",
+                "Proxy-Authorization: Basic SECRET",
+                "WWW-Authenticate: Digest nonce=\"SECRET\"",
+                "proxy-authenticate: SECRET",
+                "y: SECRET",
+                "Authentication-Info: nextnonce=\"SECRET\"",
+                "Contact: \"SECRET\" <sip:a@h>, \"x, \\\" SECRET\" <sip:b@h>",
+                "Contact: SECRET <sip:a:SECRET@h?Authorization=SECRET>",
+                "X-Any: see sip:a:SECRET@h now",
+                "P-Asserted-Identity: \"SECRET\" <tel:+4930>"
+            })
+    @DisplayName("credentials, passwords and display names are in neither form")
+    void secrets(String line) {
+        SipMessage message = parse(options(line + "\n"));
+        assertFalse(message.summary().contains("SECRET"), message.summary());
+        assertFalse(message.toString().contains("SECRET"));
+    }
+
+    @Test
+    @DisplayName("a user and its password in the Request-URI are masked, and its headers left out")
+    void requestUri() {
+        SipMessage message = parse(
+                options("").replace("sip:b@", "sip:alice:SECRET@").replace(".com SIP", ".com?Replaces=SECRET SIP"));
+        assertEquals(
+                "OPTIONS sip:*lice@example.com?**** SIP/2.0",
+                message.summary().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("a summary has one line a header: control characters are question marks")
+    void controlCharacters() {
+        SipMessage message =
+                parse(optionsWith("To", "To: <sip:b@h>;x=\"\\\u001b[31m\\\0\"\nX-A: \u001b[2J\u0085\u2028"));
+        assertEquals(7, message.summary().lines().count());
+        assertTrue(message.summary().contains("X-A: ?[2J??"));
+        assertEquals(
+                "*?ab?@h", CallerId.of(NameAddress.parse("<sip:x%0Aab%00@h>")).toString());
+        assertTrue(parse("SIP/2.0 200 a\u0085b\n" + Messages.core("INVITE") + "\n")
+                .toString()
+                .contains("a?b"));
+    }
+
+    @Test
+    @DisplayName("bodies, headers and message texts do not show their content by accident")
+    void quiet() {
+        assertEquals("5 bytes", Messages.invite().body().toString());
+        assertEquals("11 headers", Messages.invite().headers().toString());
+    }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("RFC 3261 19.1: SIP and SIPS URIs; RFC 3966: tel URIs")
+class Rfc3261Section19_1Test {
+    @Test
+    @DisplayName("19.1.1: sip:user:password@host:port;uri-parameters?headers")
+    void components() {
+        SipUri uri =
+                SipUri.parse("sips:alice:secret%20word@[2001:db8::1]:5061;transport=tcp;lr;x=%41?subject=a%20b&to=c");
+        assertEquals("sips", uri.scheme());
+        assertTrue(uri.isSecure() && uri.isLooseRouter());
+        assertEquals(Optional.of("alice"), uri.user());
+        assertEquals(Optional.of("secret word"), uri.password());
+        assertEquals("[2001:db8::1]", uri.host());
+        assertEquals(OptionalInt.of(5061), uri.port());
+        assertEquals(Optional.of("tcp"), uri.transport());
+        assertEquals(List.of("transport", "lr", "x"), uri.parameters().names());
+        assertEquals(Optional.of("A"), uri.parameters().value("X"));
+        assertEquals("subject=a%20b&to=c", uri.headers());
+    }
+
+    @Test
+    @DisplayName("19.1.1: all but the host may be left out")
+    void hostAlone() {
+        SipUri uri = SipUri.parse("SIP:example.com");
+        assertEquals("sip", uri.scheme());
+        assertEquals(Optional.empty(), uri.user());
+        assertEquals(Optional.empty(), uri.password());
+        assertEquals(OptionalInt.empty(), uri.port());
+        assertTrue(uri.parameters().isEmpty());
+        assertEquals("", uri.headers());
+        assertFalse(uri.isLooseRouter());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sip:user;par=u%40example.net@example.com|user;par=u@example.net",
+                "sip:+1-212-555-1212;ext=5@gw.com|+1-212-555-1212;ext=5",
+                "sip:1_unusual.URI~(to-be!sure)&isn't+it$/crazy?,/;;*@h|1_unusual.URI~(to-be!sure)&isn't+it$/crazy?,/;;*",
+                "sip:j%40s0n@example.com|j@s0n",
+                "sip:%C3%BC@h|ü"
+            })
+    @DisplayName("19.1.2, RFC 4475 3.1.1: the user part may hold what looks like parameters, and escapes")
+    void users(String text, String user) {
+        assertEquals(Optional.of(user), SipUri.parse(text).user());
+    }
+
+    @Test
+    @DisplayName("RFC 4475 3.1.1.4: an escaped NUL does not cut the user short")
+    void escapedNul() {
+        assertEquals(
+                Optional.of("null-\0-null"),
+                SipUri.parse("sip:null-%00-null@example.com").user());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sip",
+                "sip:",
+                ":x",
+                "1sip:h",
+                "sip:@h",
+                "sip:a b@h",
+                "sip:a@",
+                "sip:a@h:",
+                "sip:a@h:65536",
+                "sip:a@h:99999999999",
+                "sip:a@h:x",
+                "sip:a@h;",
+                "sip:a@h;=x",
+                "sip:a@h;x=",
+                "sip:a@h?",
+                "sip:a@h?x",
+                "sip:a@h;x=1;X=2",
+                "sip:a%4@h",
+                "sip:a%zz@h",
+                "sip:a@h;x=%",
+                "sip:a@[::1",
+                "sip:a@[zz]",
+                "sip:a@[]",
+                "sip:a@b@c",
+                "sip:a@h\r\n",
+                "sip:a\0@h",
+                "sip:<a@h>",
+                "sip:a@h;x=\"y\"",
+                "sip:a\u00fc@h",
+                "tel:",
+                "tel:+",
+                "tel:x@y",
+                "http:",
+                "http:a b",
+                "sip:a^b@h"
+            })
+    @DisplayName("19.1.1: what is not a URI is refused")
+    void malformed(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Uri.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:%61lice@atlanta.com;transport=TCP, sip:alice@AtLanTa.CoM;Transport=tcp",
+        "sip:carol@chicago.com, sip:carol@chicago.com;newparam=5",
+        "sip:carol@chicago.com;security=on, sip:carol@chicago.com;newparam=5",
+        "sip:biloxi.com;transport=tcp;method=REGISTER?to=sip:bob%40biloxi.com, "
+                + "sip:biloxi.com;method=REGISTER;transport=tcp?to=sip:bob%40biloxi.com",
+        "sip:alice@atlanta.com?subject=project%20x&priority=urgent, sip:alice@atlanta.com?priority=urgent&subject=project%20x",
+        "SIP:a@h, sip:a@h",
+        "sip:a@h?Subject=x, sip:a@h?subject=x"
+    })
+    @DisplayName("19.1.4: the URIs the RFC calls equivalent are")
+    void equivalent(String a, String b) {
+        assertTrue(Uri.parse(a).equivalentTo(Uri.parse(b)));
+        assertTrue(Uri.parse(b).equivalentTo(Uri.parse(a)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIP:ALICE@AtLanTa.CoM;Transport=udp, sip:alice@AtLanTa.CoM;Transport=UDP",
+        "sip:bob@biloxi.com, sip:bob@biloxi.com:5060",
+        "sip:bob@biloxi.com, sip:bob@biloxi.com;transport=udp",
+        "sip:bob@biloxi.com, sip:bob@biloxi.com:6000;transport=tcp",
+        "sip:carol@chicago.com, sip:carol@chicago.com?Subject=next%20meeting",
+        "sip:bob@phone21.boxesbybob.com, sip:bob@192.0.2.4",
+        "sip:carol@chicago.com;security=on, sip:carol@chicago.com;security=off",
+        "sip:a@h, sips:a@h",
+        "sip:a@h, sip:h",
+        "sip:a@h, sip:a:p@h",
+        "sip:a@h;maddr=1.2.3.4, sip:a@h",
+        "sip:a@h;user=phone, sip:a@h",
+        "sip:a@h;ttl=1, sip:a@h",
+        "sip:a@h;method=BYE, sip:a@h",
+        "sip:a@h, tel:+1",
+        "tel:+1, tel:1",
+        "tel:1;phone-context=a, tel:1;phone-context=b",
+        "tel:+1;ext=2, tel:+1",
+        "urn:a, urn:A",
+        "urn:a, urx:a"
+    })
+    @DisplayName("19.1.4: the URIs the RFC calls different are")
+    void different(String a, String b) {
+        assertFalse(Uri.parse(a).equivalentTo(Uri.parse(b)));
+        assertFalse(Uri.parse(b).equivalentTo(Uri.parse(a)));
+        assertNotEquals(Uri.parse(a), Uri.parse(b));
+    }
+
+    @Test
+    @DisplayName("equals is by the text, unlike equivalence")
+    void equalsIsByText() {
+        assertEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@h"));
+        assertEquals(Uri.parse("sip:a@h").hashCode(), Uri.parse("sip:a@h").hashCode());
+        assertNotEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@H"));
+        assertEquals(Uri.parse("tel:+1"), Uri.parse("tel:+1"));
+        assertEquals(Uri.parse("urn:x"), Uri.parse("urn:x"));
+    }
+
+    @Test
+    @DisplayName("RFC 3966: visual separators and letter case do not count")
+    void tel() {
+        TelUri tel = assertInstanceOf(TelUri.class, Uri.parse("TEL:+49-(30).12;ext=5;Phone-Context=example.com"));
+        assertEquals("tel", tel.scheme());
+        assertEquals("+49-(30).12", tel.number());
+        assertEquals("+493012", tel.digits());
+        assertTrue(tel.isGlobal());
+        assertEquals(Optional.of("5"), tel.parameters().value("EXT"));
+        assertTrue(tel.equivalentTo(Uri.parse("tel:+493012;phone-context=EXAMPLE.com;ext=5")));
+        assertFalse(((TelUri) Uri.parse("tel:112;phone-context=h")).isGlobal());
+    }
+
+    @Test
+    @DisplayName("19.1.6: a tel URI becomes the user of a SIP URI with user=phone")
+    void telToSip() {
+        TelUri tel = (TelUri) Uri.parse("tel:+49-30-12;ext=5");
+        assertEquals(
+                "sip:+493012;ext=5@example.com;user=phone",
+                tel.toSipUri("example.com").toString());
+    }
+
+    @Test
+    @DisplayName("RFC 4475 3.3.2: a scheme that is not known is kept")
+    void unknownScheme() {
+        OpaqueUri uri = assertInstanceOf(OpaqueUri.class, Uri.parse("soap.BEEP://192.0.2.103:3002"));
+        assertEquals("soap.beep", uri.scheme());
+        assertEquals("//192.0.2.103:3002", uri.schemeSpecificPart());
+        assertEquals("soap.BEEP://192.0.2.103:3002", uri.toString());
+        assertTrue(uri.equivalentTo(Uri.parse("SOAP.beep://192.0.2.103:3002")));
+    }
+
+    @Test
+    @DisplayName("a builder escapes what a part may not hold, and parsing gives it back")
+    void builder() {
+        SipUri uri = SipUri.builder("2001:db8::1")
+                .secure(true)
+                .user("a b@c:d%")
+                .password("p w;")
+                .port(5061)
+                .parameter("lr", "")
+                .parameter("x", "1;2=3")
+                .header("Subject", "a&b=c")
+                .build();
+        assertEquals(
+                "sips:a%20b%40c%3Ad%25:p%20w%3B@[2001:db8::1]:5061;lr;x=1%3B2%3D3?Subject=a%26b%3Dc", uri.toString());
+        assertEquals(Optional.of("a b@c:d%"), uri.user());
+        assertEquals(Optional.of("p w;"), uri.password());
+        assertEquals(Optional.of("1;2=3"), uri.parameters().value("x"));
+        assertEquals(uri, uri.toBuilder().build());
+        assertEquals(
+                "sip:h2;lr",
+                uri.toBuilder()
+                        .secure(false)
+                        .user("")
+                        .password("")
+                        .host("h2")
+                        .withoutPort()
+                        .withoutParameter("X")
+                        .withoutHeaders()
+                        .build()
+                        .toString());
+        assertEquals("sip:bob@h", SipUri.of("bob", "h").toString());
+    }
+
+    @Test
+    @DisplayName("a builder refuses what cannot be made valid")
+    void builderRefuses() {
+        for (String host : List.of("", "a b", "a@b", "a;b", "a:b", "[::1", "h:5060", "a\r\nb")) {
+            assertThrows(IllegalArgumentException.class, () -> SipUri.builder(host), host);
+        }
+        SipUriBuilder builder = SipUri.builder("h");
+        assertThrows(IllegalArgumentException.class, () -> builder.port(65_536));
+        assertThrows(IllegalArgumentException.class, () -> builder.port(-1));
+        assertThrows(IllegalArgumentException.class, () -> builder.parameter("a b", ""));
+        assertThrows(IllegalArgumentException.class, () -> builder.user("a\nb"));
+        assertThrows(IllegalArgumentException.class, () -> builder.password("x").build());
+        assertThrows(IllegalArgumentException.class, () -> SipUri.parse("tel:+1"));
+    }
+}

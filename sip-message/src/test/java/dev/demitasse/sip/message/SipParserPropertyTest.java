@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever comes in: a message whose every part can be read, or a parse exception; nothing else escapes. */
+class SipParserPropertyTest {
+    private static void survive(byte[] bytes) {
+        SipMessage message;
+        try {
+            message = new SipParser().parse(bytes);
+        } catch (SipParseException e) {
+            assertTrue(e.offset() >= 0 && e.offset() <= bytes.length, e.getMessage());
+            assertTrue(e.suggestedStatus().code() >= 400);
+            e.partial().ifPresent(partial -> {
+                partial.from().ifPresent(NameAddress::callerId);
+                partial.responseBuilder(e.suggestedStatus()).ifPresent(builder -> reparse(builder.build()));
+            });
+            return;
+        }
+        Lazily.readAll(message);
+        SipMessage copy = message instanceof SipRequest request
+                ? request.toBuilder().build()
+                : ((SipResponse) message).toBuilder().build();
+        assertEquals(Lazily.readAll(message), Lazily.readAll(copy));
+        assertEquals(message.body(), copy.body());
+        if (message instanceof SipRequest request) {
+            Lazily.readAll(SipResponse.responseTo(request, SipStatus.OK)
+                    .header(Header.TO, request.to().withTag("x"))
+                    .build());
+        }
+    }
+
+    private static void reparse(SipResponse answer) {
+        try {
+            new SipParser().parse(answer.toBytes());
+        } catch (SipParseException e) {
+            assertTrue(e.partial().isPresent(), "the answer is framed, whatever it copies");
+        }
+    }
+
+    @Property(tries = 2_000)
+    void anyBytes(@ForAll byte[] bytes) {
+        survive(bytes);
+    }
+
+    @Property(tries = 2_000)
+    void anyBytesInAHeaderValue(@ForAll("headerNames") String name, @ForAll byte[] value) {
+        byte[] head = ("OPTIONS sip:b@h SIP/2.0\r\n" + Messages.core("OPTIONS").replace("\n", "\r\n") + name + ": ")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[head.length + value.length + 4];
+        System.arraycopy(head, 0, bytes, 0, head.length);
+        System.arraycopy(value, 0, bytes, head.length, value.length);
+        System.arraycopy("\r\n\r\n".getBytes(StandardCharsets.UTF_8), 0, bytes, bytes.length - 4, 4);
+        survive(bytes);
+    }
+
+    @Provide
+    Arbitrary<String> headerNames() {
+        return Arbitraries.of(Lazily.KEYS).map(Header::name);
+    }
+
+    @Property(tries = 2_000)
+    void headerValuesOfGrammarPieces(@ForAll("headerNames") String name, @ForAll("pieces") String value) {
+        survive(Messages.crlf(Messages.options(name + ": " + value + "\n")));
+        survive(Messages.crlf(Messages.optionsWith(name, name + ": " + value)));
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        return Arbitraries.of(
+                        "\"",
+                        "\\",
+                        "<",
+                        ">",
+                        ";",
+                        ",",
+                        "=",
+                        "@",
+                        ":",
+                        "sip:",
+                        "a",
+                        "h",
+                        "1",
+                        "[::1]",
+                        "%41",
+                        "%",
+                        "?",
+                        "&",
+                        " ",
+                        "\n ",
+                        "SIP/2.0/UDP ",
+                        "(",
+                        ")",
+                        "*",
+                        "\u00e4",
+                        "tel:+1",
+                        "\0",
+                        "99999999999",
+                        "/",
+                        "tag=")
+                .list()
+                .ofMaxSize(12)
+                .map(list -> String.join("", list));
+    }
+
+    @Property(tries = 5_000)
+    void mutatedMessages(@ForAll("mutations") byte[] mutated) {
+        survive(mutated);
+    }
+
+    @Provide
+    Arbitrary<byte[]> mutations() {
+        byte[] original = Messages.crlf(Messages.INVITE);
+        Arbitrary<Integer> position = Arbitraries.integers().between(0, original.length - 1);
+        Arbitrary<Byte> value = Arbitraries.oneOf(
+                Arbitraries.bytes(),
+                Arbitraries.of((byte) '\r', (byte) '\n', (byte) ' ', (byte) '"', (byte) '<', (byte) ';', (byte) 0));
+        Arbitrary<Integer> kind = Arbitraries.integers().between(0, 3);
+        return Combinators.combine(position, position, value, kind)
+                .as((a, b, v, k) -> mutate(original, Math.min(a, b), Math.max(a, b), v, k));
+    }
+
+    private static byte[] mutate(byte[] original, int from, int to, byte value, int kind) {
+        StringBuilder out = new StringBuilder(new String(original, StandardCharsets.ISO_8859_1));
+        char c = (char) (value & 0xff);
+        switch (kind) {
+            case 0 -> out.setCharAt(from, c);
+            case 1 -> out.insert(from, c);
+            case 2 -> out.delete(from, to);
+            default -> out.insert(from, out.substring(from, to));
+        }
+        return out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
