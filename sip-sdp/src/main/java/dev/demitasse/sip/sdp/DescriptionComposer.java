@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Writes this side's descriptions: one session level, and media sections in order. Not thread-safe. */
+final class DescriptionComposer {
+    private final LocalCapabilities capabilities;
+    private final SessionDescriptionBuilder session;
+    private final String sessionAddress;
+
+    /**
+     * Starts a description.
+     *
+     * @param sessionAddress the address of the session-level {@code c=}; a stream with another gets a line of its own
+     */
+    DescriptionComposer(
+            LocalCapabilities capabilities, Origin origin, String sessionAddress, List<TimeDescription> times) {
+        this.capabilities = capabilities;
+        this.sessionAddress = sessionAddress;
+        session = SessionDescription.builder(origin)
+                .sessionName(capabilities.sessionName())
+                .connection(Connection.of(sessionAddress));
+        times.forEach(session::time);
+    }
+
+    /** The advertised address of a family, or the first where there is none of it. */
+    static String address(LocalCapabilities capabilities, String addressType) {
+        return capabilities.advertisedAddresses().stream()
+                .filter(address -> IpLiteral.addressType(address).equals(addressType))
+                .findFirst()
+                .orElse(capabilities.advertisedAddresses().get(0));
+    }
+
+    void placeholder(Stream stream) {
+        session.media(stream.placeholder());
+    }
+
+    /** Adds the section of a stream and returns it. */
+    MediaDescription section(
+            Stream stream, List<MediaFormat> formats, Direction direction, int ptimeMillis, boolean rtcpMux) {
+        LocalMedia local = capabilities.media().get(stream.localIndex());
+        var section = MediaDescription.builder(stream.media(), local.port(), stream.protocol());
+        String address = address(capabilities, stream.addressType());
+        if (!address.equals(sessionAddress)) {
+            section.connection(Connection.of(address));
+        }
+        formats.forEach(section::format);
+        section.attribute(Attribute.of("ptime", Integer.toString(ptimeMillis)));
+        if (local.maxptimeMillis() > 0) {
+            section.attribute(Attribute.of("maxptime", Integer.toString(local.maxptimeMillis())));
+        }
+        section.direction(direction);
+        if (local.rtcpPort() != local.port() + 1) {
+            section.attribute(Attribute.of("rtcp", Integer.toString(local.rtcpPort())));
+        }
+        if (rtcpMux) {
+            section.attribute(Attribute.property("rtcp-mux"));
+        }
+        Optional<String> mid = stream.mid();
+        mid.ifPresent(tag -> section.attribute(Attribute.of("mid", tag)));
+        var description = section.build();
+        session.media(description);
+        return description;
+    }
+
+    SessionDescription description() {
+        return session.build();
+    }
+}

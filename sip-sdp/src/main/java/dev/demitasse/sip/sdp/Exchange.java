@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One finished offer/answer exchange. Immutable.
+ *
+ * @param local this side's description
+ * @param remote the peer's
+ * @param streams what the session carries on
+ * @param media what is agreed
+ * @param failure why no stream is agreed although one was asked for, or empty
+ */
+record Exchange(
+        SessionDescription local,
+        SessionDescription remote,
+        List<Stream> streams,
+        List<NegotiatedMedia> media,
+        Optional<Negotiation.Reason> failure) {
+    /** What the exchange came to. */
+    Negotiation result() {
+        return failure.isPresent() ? new Negotiation.Failed(failure.get()) : new Negotiation.Agreed(media);
+    }
+
+    /** What both sides agreed on for a stream that both have a port and a codec for. */
+    static NegotiatedMedia agreed(
+            int index, LocalMedia local, RemoteMedia remote, Direction direction, List<FormatMatch.Pair> formats) {
+        var line = remote.line();
+        var draft = new NegotiatedMedia.Draft(index, line.media(), line.protocol());
+        draft.mid = remote.mid();
+        draft.direction = direction;
+        draft.localPort = local.port();
+        draft.remote = remote.rtp();
+        draft.rtcpMux = local.rtcpMux() && remote.rtcpMux();
+        draft.remoteRtcp = draft.rtcpMux ? draft.remote : remote.rtcp();
+        draft.receiveFormats = formats.stream().map(FormatMatch.Pair::receive).toList();
+        draft.sendFormats = formats.stream().map(FormatMatch.Pair::send).toList();
+        draft.maxptimeMillis = remote.maxptimeMillis();
+        draft.ptimeMillis = packetTime(local, remote.ptimeMillis(), remote.maxptimeMillis());
+        return new NegotiatedMedia(draft);
+    }
+
+    /** A stream that is not there. */
+    static NegotiatedMedia rejected(int index, Stream stream) {
+        var draft = new NegotiatedMedia.Draft(index, stream.media(), stream.protocol());
+        draft.mid = stream.mid();
+        return new NegotiatedMedia(draft);
+    }
+
+    private static int packetTime(LocalMedia local, OptionalInt asked, OptionalInt most) {
+        int millis = asked.orElse(local.ptimeMillis());
+        return Math.min(millis, most.orElse(millis));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the formats both sides have: by name, clock rate and channels, never by number. */
+final class FormatMatch {
+    /**
+     * One codec as each side numbers it.
+     *
+     * @param receive this side's: what arrives
+     * @param send the peer's: what is sent
+     */
+    record Pair(MediaFormat receive, MediaFormat send) {}
+
+    private FormatMatch() {}
+
+    static boolean same(MediaFormat one, MediaFormat other) {
+        return one.sameEncoding(other);
+    }
+
+    /** The well-formed formats of a media description, in its order. */
+    static List<MediaFormat> formatsOf(MediaDescription media) {
+        List<MediaFormat> formats = new ArrayList<>(media.formats().size());
+        for (String format : media.formats()) {
+            MediaFormat.in(media, format).ifPresent(formats::add);
+        }
+        return formats;
+    }
+
+    /** What of an offer this side has too, in the order of whoever is preferred; numbers still as each side wrote them. */
+    static List<Pair> answerable(List<MediaFormat> local, List<MediaFormat> offered, CodecPreference preference) {
+        List<Pair> pairs = new ArrayList<>();
+        boolean ours = preference == CodecPreference.LOCAL;
+        List<MediaFormat> rest = new ArrayList<>(ours ? offered : local);
+        for (MediaFormat format : ours ? local : offered) {
+            find(rest, format).ifPresent(other -> {
+                rest.remove(other);
+                pairs.add(ours ? new Pair(format, other) : new Pair(other, format));
+            });
+        }
+        return companionsFitting(pairs);
+    }
+
+    /**
+     * What of an answer stands in this side's offer, in the answer's order. RFC 3264 section 6.1 has answerers repeat
+     * {@code a=rtpmap}; where one is missing, a number of the offer is taken to mean what the offer said.
+     */
+    static List<Pair> answered(List<MediaFormat> offered, MediaDescription answer) {
+        List<Pair> pairs = new ArrayList<>();
+        List<MediaFormat> rest = new ArrayList<>(offered);
+        for (String number : answer.formats()) {
+            MediaFormat.in(answer, number).or(() -> byNumber(offered, number)).ifPresent(format -> {
+                find(rest, format).ifPresent(own -> {
+                    rest.remove(own);
+                    pairs.add(new Pair(own, format));
+                });
+            });
+        }
+        return companionsFitting(pairs);
+    }
+
+    private static Optional<MediaFormat> byNumber(List<MediaFormat> formats, String number) {
+        return formats.stream()
+                .filter(format -> Integer.toString(format.payloadType()).equals(number))
+                .findFirst();
+    }
+
+    /** The same codec under the same number if there is one, else under the first other number. */
+    private static Optional<MediaFormat> find(List<MediaFormat> formats, MediaFormat wanted) {
+        Optional<MediaFormat> found = Optional.empty();
+        for (MediaFormat format : formats) {
+            if (same(format, wanted)) {
+                if (format.payloadType() == wanted.payloadType()) {
+                    return Optional.of(format);
+                }
+                if (found.isEmpty()) {
+                    found = Optional.of(format);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Nothing without a codec; otherwise the codecs, and the events and comfort noise that share the clock of one (RFC
+     * 4733 section 2.1). Events stay under any clock when none shares a codec's, for peers that only know 8000.
+     */
+    private static List<Pair> companionsFitting(List<Pair> pairs) {
+        List<MediaFormat> codecs =
+                pairs.stream().map(Pair::send).filter(MediaFormat::isCodec).toList();
+        if (codecs.isEmpty()) {
+            return List.of();
+        }
+        boolean eventFits =
+                pairs.stream().anyMatch(pair -> pair.send().isTelephoneEvent() && sharesClock(pair, codecs));
+        return pairs.stream()
+                .filter(pair -> pair.send().isCodec()
+                        || sharesClock(pair, codecs)
+                        || pair.send().isTelephoneEvent() && !eventFits)
+                .toList();
+    }
+
+    private static boolean sharesClock(Pair pair, List<MediaFormat> codecs) {
+        return codecs.stream()
+                .anyMatch(codec -> codec.clockRateHz() == pair.send().clockRateHz());
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor over the lines of a description. {@link #nextLine} finds the end of a line and checks its octets; the other
+ * methods then read within it and never go back. Not thread-safe.
+ */
+final class LineCursor {
+    private static final int MALFORMED = 400;
+
+    private final byte[] bytes;
+    private final SdpParserLimits limits;
+    private Charset charset = StandardCharsets.UTF_8;
+    private boolean charsetKnown;
+    private boolean ascii;
+    private int position;
+    private int end;
+    private int next;
+    private int lines;
+
+    LineCursor(byte[] bytes, SdpParserLimits limits) throws SdpParseException {
+        this.bytes = bytes;
+        this.limits = limits;
+        if (bytes.length > limits.maxBytes()) {
+            throw new SdpParseException(
+                    "maxBytes", "at most " + limits.maxBytes(), limits.maxBytes(), bytes.length + " bytes", MALFORMED);
+        }
+    }
+
+    /**
+     * Moves to the next line and over its type and equals sign. Lines end with CR LF, or with LF as RFC 8866 section 5
+     * asks parsers to accept; the last may end with the input.
+     *
+     * @return the type letter, or 0 at the end of the description
+     */
+    byte nextLine() throws SdpParseException {
+        position = next;
+        if (position == bytes.length) {
+            return 0;
+        }
+        if (++lines > limits.maxLines()) {
+            throw fail("maxLines", "at most " + limits.maxLines() + " lines");
+        }
+        findEnd();
+        if (end == position) {
+            return trailingEmptyLines();
+        }
+        if (end - position < 2 || bytes[position + 1] != '=') {
+            throw fail("session-description", "<type>=");
+        }
+        byte type = bytes[position];
+        position += 2;
+        return type;
+    }
+
+    private void findEnd() throws SdpParseException {
+        byte[] octets = bytes;
+        int signs = 0;
+        int i = position;
+        for (; i < octets.length; i++) {
+            byte octet = octets[i];
+            if (octet <= '\r') {
+                if (octet == '\n' || octet == '\r' && i + 1 < octets.length && octets[i + 1] == '\n') {
+                    break;
+                }
+                if (octet == '\r' || octet == 0) {
+                    position = i;
+                    throw fail("byte-string", "neither NUL nor a lone CR");
+                }
+                signs |= octet;
+            }
+        }
+        ascii = signs >= 0;
+        end = i;
+        if (end - position > limits.maxLineBytes()) {
+            throw fail("maxLineBytes", "at most " + limits.maxLineBytes() + " bytes");
+        }
+        next = i == octets.length ? i : octets[i] == '\n' ? i + 1 : i + 2;
+    }
+
+    /** {@link SdpQuirk#TRAILING_EMPTY_LINES}. */
+    private byte trailingEmptyLines() throws SdpParseException {
+        for (int i = position; i < bytes.length; i++) {
+            if (bytes[i] != '\r' && bytes[i] != '\n') {
+                throw fail("session-description", "<type>=");
+            }
+        }
+        next = bytes.length;
+        return 0;
+    }
+
+    /** {@link SdpQuirk#TRAILING_SPACE}: leaves blanks at the end of this line out. */
+    void dropTrailingSpace() {
+        while (end > position && bytes[end - 1] == ' ') {
+            end--;
+        }
+    }
+
+    boolean atEnd() {
+        return position == end;
+    }
+
+    /** The next octet of the line, or 0 at its end. */
+    byte peek() {
+        return position < end ? bytes[position] : 0;
+    }
+
+    /** Reads the octet when it is the next one. */
+    boolean accept(char octet) {
+        if (position < end && bytes[position] == octet) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    void expect(char octet, String rule) throws SdpParseException {
+        if (!accept(octet)) {
+            throw fail(rule, "'" + octet + "'");
+        }
+    }
+
+    /** Nothing may follow on this line. */
+    void expectEnd(String rule) throws SdpParseException {
+        if (position != end) {
+            throw fail(rule, "end of line");
+        }
+    }
+
+    /** A non-empty run of octets of the class. */
+    String take(int classes, String rule) throws SdpParseException {
+        return taken(runEnd(classes), rule);
+    }
+
+    /** A non-empty run of octets of the class up to the given one, which stays. */
+    String takeUntil(char stop, int classes, String rule) throws SdpParseException {
+        int i = position;
+        while (i < end && bytes[i] != stop && Text.is(bytes[i], classes)) {
+            i++;
+        }
+        return taken(i, rule);
+    }
+
+    private int runEnd(int classes) {
+        byte[] octets = bytes;
+        int last = end;
+        int i = position;
+        while (i < last && Text.is(octets[i], classes)) {
+            i++;
+        }
+        return i;
+    }
+
+    private String taken(int to, String rule) throws SdpParseException {
+        int start = position;
+        if (to == start) {
+            throw fail(rule, "a field");
+        }
+        position = to;
+        return CommonNames.string(bytes, start, to, charset());
+    }
+
+    /** {@code 1*DIGIT}, at most the given value, which is far enough below 2^63 for one more digit. */
+    long decimal(long most, String rule) throws SdpParseException {
+        int stop = runEnd(Text.DIGIT);
+        if (stop == position) {
+            throw fail(rule, "a number");
+        }
+        long value = 0;
+        for (int i = position; i < stop; i++) {
+            value = value * 10 + bytes[i] - '0';
+            if (value > most) {
+                throw fail(rule, "at most " + most);
+            }
+        }
+        position = stop;
+        return value;
+    }
+
+    /** The rest of the line, perhaps empty. */
+    String rest() {
+        int start = position;
+        position = end;
+        return CommonNames.string(bytes, start, end, charset());
+    }
+
+    /** The rest of the line, which must not be empty. */
+    String text(String rule) throws SdpParseException {
+        if (position == end) {
+            throw fail(rule, "text");
+        }
+        return rest();
+    }
+
+    /** The encoding of the text read so far: UTF-8, or ISO-8859-1 where the octets are not UTF-8. */
+    Charset charset() {
+        if (ascii) {
+            return StandardCharsets.ISO_8859_1;
+        }
+        return descriptionCharset();
+    }
+
+    /** The encoding of the whole description. Decided once, at the first line that is not ASCII. */
+    Charset descriptionCharset() {
+        if (!charsetKnown && !ascii) {
+            charsetKnown = true;
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            } catch (CharacterCodingException e) {
+                charset = StandardCharsets.ISO_8859_1;
+            }
+        }
+        return charset;
+    }
+
+    SdpParseException fail(String rule, String expected) {
+        return fail(rule, expected, MALFORMED);
+    }
+
+    SdpParseException fail(String rule, String expected, int suggestedStatus) {
+        String found = position >= bytes.length ? "the end" : String.format("0x%02x", bytes[position]);
+        return new SdpParseException(rule, expected, position, found, suggestedStatus);
+    }
+}

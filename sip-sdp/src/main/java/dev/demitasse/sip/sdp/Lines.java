@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Look-ups in the attribute lines of one level. */
+final class Lines {
+    private static final int USUAL = 4;
+
+    private Lines() {}
+
+    /** The list with one more line; a list of a finished description is copied first. Most lists stay empty. */
+    static <T> List<T> add(List<T> lines, T line) {
+        List<T> growing = lines instanceof ArrayList<T> ? lines : new ArrayList<>(Math.max(USUAL, lines.size() + 1));
+        if (growing != lines) {
+            growing.addAll(lines);
+        }
+        growing.add(line);
+        return growing;
+    }
+
+    static Optional<Attribute> first(List<Attribute> attributes, String name) {
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<Attribute> all(List<Attribute> attributes, String name) {
+        List<Attribute> found = new ArrayList<>();
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                found.add(attribute);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    static Optional<Direction> direction(List<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            var direction = Direction.fromAttribute(attribute.name());
+            if (direction.isPresent()) {
+                return direction;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the value of an rtpmap or fmtp is about this format. */
+    static boolean startsWithFormat(String value, String format) {
+        return value.length() > format.length() && value.charAt(format.length()) == ' ' && value.startsWith(format);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one {@code m=} line of a session carries from one exchange to the next. Immutable.
+ *
+ * @param media the kind of media
+ * @param protocol the profile
+ * @param formats the formats last written for it, to write again while it is rejected
+ * @param mid its {@code a=mid}, if any
+ * @param localIndex which of {@link LocalCapabilities#media} serves it, or {@link #REJECTED}
+ * @param addressType the family of this side's address on it
+ * @param payloadTypes what this side's numbers mean on it
+ */
+record Stream(
+        String media,
+        String protocol,
+        List<String> formats,
+        Optional<String> mid,
+        int localIndex,
+        String addressType,
+        PayloadTypes payloadTypes) {
+    static final int REJECTED = -1;
+
+    boolean isLive() {
+        return localIndex != REJECTED;
+    }
+
+    /** A stream this side offers for the first time. */
+    static Stream offered(LocalMedia local, int localIndex, String addressType) {
+        return new Stream(
+                local.media(),
+                local.protocol(),
+                List.of(),
+                Optional.empty(),
+                localIndex,
+                addressType,
+                PayloadTypes.NONE);
+    }
+
+    Stream rejected() {
+        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes);
+    }
+
+    Stream with(MediaDescription written, PayloadTypes numbers) {
+        return new Stream(media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers);
+    }
+
+    /** The line that keeps the place of a stream that is not there: RFC 3264 section 6, "a port number of zero". */
+    MediaDescription placeholder() {
+        var line = MediaDescription.builder(media, 0, protocol);
+        formats.forEach(line::format);
+        mid.ifPresent(tag -> line.attribute(Attribute.of("mid", tag)));
+        return line.build();
+    }
+}

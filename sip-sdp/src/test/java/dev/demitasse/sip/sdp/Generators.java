@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Descriptions and capabilities made by the grammar, not by chance alone. */
+final class Generators {
+    private static final List<MediaFormat> CODECS = List.of(
+            MediaFormat.PCMU,
+            MediaFormat.PCMA,
+            MediaFormat.G722,
+            MediaFormat.COMFORT_NOISE,
+            MediaFormat.of(111, "opus", 48_000, 2),
+            MediaFormat.of(96, "L16", 16_000, 1),
+            MediaFormat.of(97, "L16", 16_000, 2),
+            MediaFormat.telephoneEvent(101, 8000),
+            MediaFormat.telephoneEvent(102, 48_000));
+
+    private Generators() {}
+
+    static Arbitrary<String> text() {
+        return Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withChars('\u00e4', '\u20ac', '\t', '\u0001')
+                .ofMinLength(1)
+                .ofMaxLength(24);
+    }
+
+    static Arbitrary<String> token() {
+        return Arbitraries.strings()
+                .withChars("!#$%&'*+-.^_`{|}~")
+                .alpha()
+                .numeric()
+                .ofMinLength(1)
+                .ofMaxLength(12);
+    }
+
+    static Arbitrary<Attribute> attribute() {
+        var rtpMap = Arbitraries.of(CODECS).map(codec -> codec.toAttributes().get(0));
+        var value = Combinators.combine(token(), Arbitraries.oneOf(text(), Arbitraries.just("")))
+                .as(Attribute::of);
+        var direction = Arbitraries.of(Direction.class).map(one -> Attribute.property(one.attributeName()));
+        return Arbitraries.oneOf(rtpMap, value, direction, token().map(Attribute::property));
+    }
+
+    static Arbitrary<Connection> connection() {
+        var host = Arbitraries.of("192.0.2.1", "0.0.0.0", "media.example", "224.1.2.3");
+        var multicast = Combinators.combine(
+                        host,
+                        Arbitraries.integers().between(0, 255),
+                        Arbitraries.integers().between(1, 9))
+                .as((address, ttl, count) -> new Connection("IN", "IP4", address, ttl, count));
+        var ipv6 = Arbitraries.integers()
+                .between(1, 9)
+                .map(count -> new Connection("IN", "IP6", "ff15::1", Connection.NO_TIME_TO_LIVE, count));
+        return Arbitraries.oneOf(host.map(Connection::of), multicast, ipv6);
+    }
+
+    static Arbitrary<Bandwidth> bandwidth() {
+        return Combinators.combine(token(), Arbitraries.longs().between(0, 999_999_999_999L))
+                .as(Bandwidth::new);
+    }
+
+    static Arbitrary<TimeDescription> time() {
+        var seconds = Arbitraries.longs().between(0, 4_000_000_000L);
+        return Combinators.combine(seconds, seconds, text().list().ofMaxSize(2)).as(TimeDescription::new);
+    }
+
+    static Arbitrary<MediaDescription> media() {
+        return Combinators.combine(
+                        token(),
+                        Arbitraries.integers().between(0, 65_535),
+                        Arbitraries.integers().between(1, 3),
+                        token().list().ofMinSize(1).ofMaxSize(2).map(parts -> String.join("/", parts)),
+                        token().list().ofMinSize(1).ofMaxSize(6),
+                        connection().list().ofMaxSize(2),
+                        bandwidth().list().ofMaxSize(2),
+                        attribute().list().ofMaxSize(6))
+                .as((kind, port, count, protocol, formats, connections, bandwidths, attributes) -> {
+                    var media = MediaDescription.builder(kind, port, protocol).portCount(count);
+                    formats.forEach(media::format);
+                    connections.forEach(media::connection);
+                    bandwidths.forEach(media::bandwidth);
+                    attributes.forEach(media::attribute);
+                    return media.build();
+                });
+    }
+
+    static Arbitrary<SessionDescription> session() {
+        var origin = Combinators.combine(
+                        token(),
+                        Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(22),
+                        Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(22))
+                .as((user, id, version) -> new Origin(user, id, version, "IN", "IP4", "host.example"));
+        return Combinators.combine(
+                        origin,
+                        text().list().ofMinSize(8).ofMaxSize(8),
+                        Arbitraries.integers().between(0, 255),
+                        connection(),
+                        bandwidth().list().ofMaxSize(2),
+                        time().list().ofMaxSize(2),
+                        attribute().list().ofMaxSize(4),
+                        media().list().ofMaxSize(3))
+                .as(Generators::assemble);
+    }
+
+    private static SessionDescription assemble(
+            Origin origin,
+            List<String> texts,
+            int which,
+            Connection connection,
+            List<Bandwidth> bandwidths,
+            List<TimeDescription> times,
+            List<Attribute> attributes,
+            List<MediaDescription> media) {
+        var session = SessionDescription.builder(origin);
+        List<Runnable> optional = List.of(
+                () -> session.sessionName(texts.get(0)),
+                () -> session.information(texts.get(1)),
+                () -> session.uri(texts.get(2)),
+                () -> session.email(texts.get(3)),
+                () -> session.phone(texts.get(4)),
+                () -> session.timeZones(texts.get(5)),
+                () -> session.key(texts.get(6)),
+                () -> session.connection(connection));
+        for (int i = 0; i < optional.size(); i++) {
+            if ((which >> i & 1) != 0) {
+                optional.get(i).run();
+            }
+        }
+        bandwidths.forEach(session::bandwidth);
+        times.forEach(session::time);
+        attributes.forEach(session::attribute);
+        media.forEach(session::media);
+        return session.build();
+    }
+
+    /** One to three audio streams and perhaps video, each with some codecs in some order under some numbers. */
+    static Arbitrary<LocalCapabilities> capabilities() {
+        return Combinators.combine(
+                        localMedia().list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of(CodecPreference.class),
+                        Arbitraries.of("198.51.100.1", "203.0.113.9"))
+                .as((streams, preference, address) -> {
+                    var capabilities = LocalCapabilities.builder(address).codecPreference(preference);
+                    streams.forEach(capabilities::media);
+                    return capabilities.build();
+                });
+    }
+
+    private static Arbitrary<LocalMedia> localMedia() {
+        return Combinators.combine(
+                        Arbitraries.of("audio", "audio", "video"),
+                        Arbitraries.integers().between(1, 65_535),
+                        Arbitraries.shuffle(CODECS),
+                        Arbitraries.integers().between(1, CODECS.size()),
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.of(Direction.class),
+                        Arbitraries.of(true, false))
+                .as((kind, port, codecs, count, shift, direction, mux) -> {
+                    var media =
+                            LocalMedia.builder(kind, port).direction(direction).rtcpMux(mux);
+                    codecs.stream()
+                            .limit(count)
+                            .map(codec -> shifted(codec, shift))
+                            .forEach(media::format);
+                    return media.build();
+                });
+    }
+
+    private static MediaFormat shifted(MediaFormat codec, int by) {
+        int number = codec.payloadType();
+        return number < 96 ? codec : codec.withPayloadType(96 + (number - 96 + by) % 32);
+    }
+
+    /** A line of what was offered or answered, for messages. */
+    static String show(SessionDescription description) {
+        return description.toString().lines().collect(Collectors.joining(" | "));
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+@Label("OfferAnswer")
+class OfferAnswerPropertyTest {
+    /** What a session lives through, in which one of the two sides takes the first step. */
+    enum Step {
+        ALICE_OFFERS,
+        BOB_OFFERS,
+        ALICE_HOLDS,
+        ALICE_RESUMES,
+        BOB_MUTES,
+        BOB_RESUMES,
+        ALICE_OFFERS_IN_VAIN
+    }
+
+    @Provide
+    Arbitrary<LocalCapabilities> sides() {
+        return Generators.capabilities();
+    }
+
+    @Provide
+    Arbitrary<SessionDescription> offers() {
+        var generated = Generators.session();
+        return Arbitraries.oneOf(
+                generated, Generators.capabilities().map(side -> new OfferAnswer(side, 7, 7).createOffer()));
+    }
+
+    @Provide
+    Arbitrary<List<Step>> lives() {
+        return Arbitraries.of(Step.class).list().ofMaxSize(12);
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Label("the answer has the offer's m-lines in order, and no payload type of another meaning or from nowhere")
+    void answerMirrors(@ForAll("offers") SessionDescription offer, @ForAll("sides") LocalCapabilities side) {
+        var machine = new OfferAnswer(side, 1, 1);
+        Assume.that(machine.takeOffer(offer) instanceof Negotiation.Agreed);
+        var answer = machine.createAnswer();
+        assertEquals(offer.media().size(), answer.media().size());
+        for (int i = 0; i < offer.media().size(); i++) {
+            var offered = offer.media().get(i);
+            var answered = answer.media().get(i);
+            assertEquals(offered.media(), answered.media());
+            assertEquals(offered.protocol(), answered.protocol());
+            assertTrue(offered.formats().containsAll(answered.formats()), Generators.show(answer));
+            if (answered.port() != 0) {
+                assertTrue(offered.port() != 0);
+                answered.formats()
+                        .forEach(format -> assertTrue(answered.rtpMap(format)
+                                .orElseThrow()
+                                .sameEncoding(offered.rtpMap(format).orElseThrow())));
+                var direction = answer.directionOf(answered);
+                assertEquals(direction, direction.and(offer.directionOf(offered).mirrored()));
+            }
+        }
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Label("after every exchange both sides mean the same: codecs, numbers, directions, addresses")
+    void bothAgree(
+            @ForAll("sides") LocalCapabilities one,
+            @ForAll("sides") LocalCapabilities two,
+            @ForAll("lives") List<Step> steps) {
+        var alice = new OfferAnswer(one, 1, 1);
+        var bob = new OfferAnswer(two, 2, 1);
+        exchange(alice, bob);
+        for (Step step : steps) {
+            switch (step) {
+                case ALICE_OFFERS -> exchange(alice, bob);
+                case BOB_OFFERS -> exchange(bob, alice);
+                case ALICE_HOLDS -> alice.direction(Direction.SENDONLY);
+                case ALICE_RESUMES -> alice.direction(Direction.SENDRECV);
+                case BOB_MUTES -> bob.direction(Direction.RECVONLY);
+                case BOB_RESUMES -> bob.direction(Direction.SENDRECV);
+                case ALICE_OFFERS_IN_VAIN -> {
+                    alice.createOffer();
+                    alice.rollback();
+                }
+            }
+        }
+    }
+
+    private static void exchange(OfferAnswer offerer, OfferAnswer answerer) {
+        var offer = offerer.createOffer();
+        if (answerer.takeOffer(offer) instanceof Negotiation.Failed) {
+            offerer.rollback();
+            return;
+        }
+        var answer = answerer.createAnswer();
+        offerer.takeAnswer(answer);
+        assertEquals(offerer.media().size(), answerer.media().size());
+        for (int i = 0; i < offerer.media().size(); i++) {
+            agree(offerer.media().get(i), answerer.media().get(i));
+        }
+    }
+
+    private static void agree(NegotiatedMedia one, NegotiatedMedia other) {
+        assertEquals(one.isAccepted(), other.isAccepted());
+        assertEquals(one.direction(), other.direction().mirrored());
+        if (one.isAccepted()) {
+            assertEquals(one.sendFormats(), other.receiveFormats());
+            assertEquals(one.receiveFormats(), other.sendFormats());
+            assertEquals(one.remote().getPort(), other.localPort());
+            assertEquals(other.remote().getPort(), one.localPort());
+            assertEquals(one.rtcpMux(), other.rtcpMux());
+            assertTrue(one.sendFormat()
+                    .orElseThrow()
+                    .sameEncoding(other.sendFormat().orElseThrow()));
+            assertTrue(distinct(one.receiveFormats()));
+        }
+    }
+
+    private static boolean distinct(List<MediaFormat> formats) {
+        return formats.stream().map(MediaFormat::payloadType).distinct().count() == formats.size();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Label("answering one's own offer agrees on all of it, again and again, without a new version")
+    void ownOffer(@ForAll("sides") LocalCapabilities side) {
+        Assume.that(
+                side.media().stream().allMatch(media -> media.formats().stream().anyMatch(MediaFormat::isCodec)));
+        Assume.that(side.media().stream().allMatch(media -> clocksFit(media.formats())));
+        var offerer = new OfferAnswer(side, 1, 5);
+        var answerer = new OfferAnswer(side, 1, 5);
+        var offer = offerer.createOffer();
+        for (int round = 0; round < 3; round++) {
+            answerer.takeOffer(offer);
+            var answer = answerer.createAnswer();
+            assertEquals("5", answer.origin().sessionVersion());
+            assertEquals(
+                    offer.media().stream().map(MediaDescription::formats).toList(),
+                    answer.media().stream().map(MediaDescription::formats).toList());
+        }
+    }
+
+    private static boolean clocksFit(List<MediaFormat> formats) {
+        return formats.stream()
+                .allMatch(format -> formats.stream()
+                        .anyMatch(codec -> codec.isCodec() && codec.clockRateHz() == format.clockRateHz()));
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Label("the version grows by one exactly when a description differs from the one made before")
+    void version(
+            @ForAll("sides") LocalCapabilities side,
+            @ForAll("sides") LocalCapabilities peer,
+            @ForAll("lives") List<Step> steps) {
+        var machine = new OfferAnswer(side, 1, 10);
+        var other = new OfferAnswer(peer, 2, 1);
+        List<SessionDescription> made = new ArrayList<>();
+        for (Step step : steps) {
+            switch (step) {
+                case ALICE_HOLDS -> machine.direction(Direction.SENDONLY);
+                case ALICE_RESUMES -> machine.direction(Direction.SENDRECV);
+                case BOB_MUTES -> other.direction(Direction.RECVONLY);
+                case BOB_RESUMES -> other.direction(Direction.SENDRECV);
+                case ALICE_OFFERS, ALICE_OFFERS_IN_VAIN -> {
+                    made.add(machine.createOffer());
+                    if (step == Step.ALICE_OFFERS
+                            && other.takeOffer(made.get(made.size() - 1)) instanceof Negotiation.Agreed) {
+                        machine.takeAnswer(other.createAnswer());
+                    } else {
+                        machine.rollback();
+                    }
+                }
+                case BOB_OFFERS -> {
+                    if (machine.takeOffer(other.createOffer()) instanceof Negotiation.Agreed) {
+                        made.add(machine.createAnswer());
+                        other.takeAnswer(made.get(made.size() - 1));
+                    } else {
+                        other.rollback();
+                    }
+                }
+            }
+        }
+        IntStream.range(1, made.size()).forEach(i -> grows(made.get(i - 1), made.get(i)));
+    }
+
+    private static void grows(SessionDescription before, SessionDescription after) {
+        long old = Long.parseLong(before.origin().sessionVersion());
+        long now = Long.parseLong(after.origin().sessionVersion());
+        boolean same = after.toBuilder().origin(before.origin()).build().equals(before);
+        assertEquals(same ? old : old + 1, now);
+        assertEquals(after.origin(), before.origin().withSessionVersion(now));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Label("a payload type of this side never changes its meaning on a stream")
+    void numbersKeepTheirMeaning(
+            @ForAll("sides") LocalCapabilities side, @ForAll List<@From("sides") LocalCapabilities> peers) {
+        var machine = new OfferAnswer(side, 1, 1);
+        MediaFormat[] meanings = new MediaFormat[128];
+        String kind = "";
+        for (LocalCapabilities peer : peers) {
+            var offer = new OfferAnswer(peer, 3, 1).createOffer();
+            if (machine.takeOffer(offer) instanceof Negotiation.Agreed agreed) {
+                machine.createAnswer();
+                if (!kind.equals(agreed.media().get(0).media())) {
+                    kind = agreed.media().get(0).media();
+                    Arrays.fill(meanings, null);
+                }
+                for (MediaFormat format : agreed.media().get(0).receiveFormats()) {
+                    var known = meanings[format.payloadType()];
+                    assertFalse(known != null && !known.sameEncoding(format), () -> known + " became " + format);
+                    meanings[format.payloadType()] = format;
+                }
+            }
+        }
+    }
+}
