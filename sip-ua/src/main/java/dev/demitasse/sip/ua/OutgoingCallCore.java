@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.ua;
+
+import dev.demitasse.sip.message.CSeq;
+import dev.demitasse.sip.message.Header;
+import dev.demitasse.sip.message.HeaderField;
+import dev.demitasse.sip.message.Identifiers;
+import dev.demitasse.sip.message.MediaType;
+import dev.demitasse.sip.message.NameAddress;
+import dev.demitasse.sip.message.ParameterizedToken;
+import dev.demitasse.sip.message.SipMethod;
+import dev.demitasse.sip.message.SipRequest;
+import dev.demitasse.sip.message.SipResponse;
+import dev.demitasse.sip.message.SipStatus;
+import dev.demitasse.sip.message.Uri;
+import dev.demitasse.sip.sdp.SessionDescription;
+import dev.demitasse.sip.transport.Flow;
+import dev.demitasse.sip.ua.internal.dialog.Dialog;
+import dev.demitasse.sip.ua.internal.dialog.DialogId;
+import dev.demitasse.sip.ua.internal.dialog.OutgoingInvitation;
+import dev.demitasse.sip.ua.internal.dialog.OutgoingInvitation.Action;
+import dev.demitasse.sip.ua.internal.transaction.ClientTransaction;
+import dev.demitasse.sip.ua.internal.transaction.ClientUser;
+import dev.demitasse.sip.ua.internal.transaction.TransactionAction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A call that is placed, on the loop: the shell around {@link OutgoingInvitation}. */
+final class OutgoingCallCore extends CallCore implements ClientUser {
+    /** More early dialogs of one INVITE than this are not kept. */
+    private static final int MOST_EARLY_DIALOGS = 16;
+
+    private static final int FIRST_SEQUENCE = 1;
+
+    private final Invitation wanted;
+    private final Pending<SipResponse> answered;
+    private final Map<DialogId, Dialog> early = new LinkedHashMap<>();
+    private Optional<OutgoingInvitation> invitation = Optional.empty();
+    private Optional<Flow> route = Optional.empty();
+    private Optional<ClientTransaction> transaction = Optional.empty();
+    private Optional<SipResponse> latest = Optional.empty();
+    private Optional<ParameterizedToken> cancelReason = Optional.empty();
+    private TransactionAction.Reason failure = TransactionAction.Reason.TRANSPORT_ERROR;
+
+    OutgoingCallCore(UserAgentCore agent, Invitation wanted) {
+        super(
+                agent,
+                Identifiers.callId(agent.network().random()),
+                wanted.from().orElseGet(agent::defaultFrom).withTag(agent.newTag()),
+                NameAddress.of(wanted.target()),
+                CallState.CALLING);
+        this.wanted = wanted;
+        answered = newPending();
+    }
+
+    Pending<SipResponse> answered() {
+        return answered;
+    }
+
+    private OutgoingInvitation invitation() {
+        return invitation.orElseThrow();
+    }
+
+    private Uri firstHop() {
+        return wanted.route().isEmpty()
+                ? wanted.target()
+                : wanted.route().get(0).uri();
+    }
+
+    void start(long time) {
+        agent.calls().add(this);
+        agent.gauges().outgoingCalls.up();
+        guarded(time, () -> {
+            session().negotiator(wanted.negotiator());
+            long limit =
+                    wanted.ringLimit().orElse(agent.config().limits.ringLimit()).toNanos();
+            invitation = Optional.of(new OutgoingInvitation(agent.config().timers, limit, now()));
+            agent.locate(
+                    firstHop(),
+                    now(),
+                    (flow, then) -> guarded(then, () -> {
+                        route = flow;
+                        execute(
+                                flow.isPresent()
+                                        ? invitation().onLocated(now())
+                                        : invitation().onFailure(now()));
+                    }));
+        });
+    }
+
+    private void sendInvite() {
+        Flow flow = route.orElseThrow();
+        SipRequest.Builder invite = SipRequest.builder(SipMethod.INVITE, wanted.target())
+                .headers(Header.ROUTE, wanted.route())
+                .header(Header.MAX_FORWARDS, 70)
+                .header(Header.FROM, local())
+                .header(Header.TO, remote())
+                .header(Header.CALL_ID, callId())
+                .header(Header.CSEQ, new CSeq(FIRST_SEQUENCE, SipMethod.INVITE))
+                .header(Header.CONTACT, agent.contact(flow, localUser()))
+                .header("Allow", Responses.allowText());
+        for (HeaderField field : wanted.headers()) {
+            invite.add(field.name(), field.value());
+        }
+        if (!wanted.isLateOffer()) {
+            invite.body(MediaType.SDP, wanted.negotiator().createOffer().toBytes());
+        }
+        ClientTransaction sent = agent.send(invite, flow, this, tap, now());
+        if (!isEnded()) {
+            transaction = Optional.of(sent);
+        }
+    }
+
+    // ---- the application ----
+
+    @Override
+    void hangUp(Optional<ParameterizedToken> reason) {
+        if (invitation().state() == OutgoingInvitation.State.ANSWERED) {
+            if (!isEnded()) {
+                sendBye(
+                        session().dialog(),
+                        intend(CallOutcome.of(CallOutcome.Cause.LOCAL_HANG_UP).withReason(reason)));
+            }
+            return;
+        }
+        intend(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE).withReason(reason));
+        cancelReason = reason;
+        publicState(CallState.ENDING);
+        execute(invitation().onCancel(now()));
+    }
+
+    // ---- the peer ----
+
+    @Override
+    public void onResponse(SipResponse response, Flow flow, long time) {
+        latest = Optional.of(response);
+        guarded(time, () -> {
+            SipStatus status = response.status();
+            if (status.isProvisional()) {
+                keepEarlyDialog(response);
+                execute(invitation().onProvisional(status.code(), now()));
+            } else if (status.isSuccess()) {
+                execute(invitation().onAnswer(now()));
+            } else {
+                execute(invitation().onRejection(now()));
+            }
+        });
+        latest = Optional.empty();
+    }
+
+    @Override
+    public void onFailed(TransactionAction.Reason reason, long time) {
+        failure = reason;
+        guarded(time, () -> execute(invitation().onFailure(now())));
+    }
+
+    /** 12.1: a provisional response with a tag makes an early dialog; an INVITE that forks may make several. */
+    private void keepEarlyDialog(SipResponse response) {
+        if (response.status().code() == 100
+                || response.to().tag().isEmpty()
+                || isEnded()
+                || early.size() >= MOST_EARLY_DIALOGS) {
+            return;
+        }
+        Dialog dialog = Dialog.uac(response, wanted.target());
+        if (early.putIfAbsent(dialog.id(), dialog) == null) {
+            session().register(dialog.id());
+            if (!session().hasDialog()) {
+                session().dialog(dialog);
+            }
+        }
+    }
+
+    /** The dialog of the 2xx, confirmed. */
+    private Dialog confirmedDialog(SipResponse response) {
+        Dialog fresh = Dialog.uac(response, wanted.target());
+        Dialog dialog = Optional.ofNullable(early.get(fresh.id())).orElse(fresh);
+        dialog.confirm(response);
+        return dialog;
+    }
+
+    @Override
+    void onBye(SipRequest bye) {
+        Optional<ParameterizedToken> reason = bye.first(Header.REASON);
+        CallOutcome outcome = CallOutcome.of(CallOutcome.Cause.REMOTE_HANG_UP).withReason(reason);
+        if (isConfirmed()) {
+            end(outcome);
+            release();
+        } else if (!isEnded()) {
+            // The callee has answered, no copy of its 2xx has arrived, and it has given up waiting for the ACK
+            // (13.3.1.4).
+            intend(outcome);
+            publicState(CallState.ENDING);
+            execute(invitation().onCancel(now()));
+        }
+    }
+
+    @Override
+    boolean takeAck(SipRequest ack) {
+        return false;
+    }
+
+    // ---- the machine ----
+
+    private void execute(List<Action> actions) {
+        for (Action action : actions) {
+            if (action instanceof Action.SendInvite) {
+                sendInvite();
+            } else if (action instanceof Action.SendCancel) {
+                sendCancel();
+            } else if (action instanceof Action.ReportProgress) {
+                reportProgress(latest.orElseThrow());
+            } else if (action instanceof Action.Answered) {
+                onAnswered(latest.orElseThrow());
+            } else if (action instanceof Action.AckAndBye) {
+                ackAndBye(latest.orElseThrow());
+            } else if (action instanceof Action.RingLimitReached) {
+                intend(CallOutcome.of(CallOutcome.Cause.NOT_ANSWERED));
+                publicState(CallState.ENDING);
+            } else if (action instanceof Action.Abandon) {
+                transaction.ifPresent(sent -> sent.abandon(now()));
+            } else {
+                finish(action);
+            }
+        }
+    }
+
+    private void finish(Action action) {
+        Optional<SipStatus> status = latest.map(SipResponse::status).filter(code -> code.code() >= 300);
+        CallOutcome outcome;
+        if (action instanceof Action.Cancelled) {
+            outcome = intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE));
+        } else if (action instanceof Action.Rejected) {
+            outcome = CallOutcome.of(CallOutcome.Cause.REJECTED_BY_PEER);
+        } else if (action instanceof Action.Failed) {
+            outcome = CallOutcome.of(
+                    switch (failure) {
+                        case TIMEOUT -> CallOutcome.Cause.TIMEOUT;
+                        case TRANSPORT_ERROR -> CallOutcome.Cause.TRANSPORT;
+                    });
+        } else {
+            throw new AssertionError(action);
+        }
+        boolean answeredAllTheSame =
+                latest.map(response -> response.status().isSuccess()).orElse(false);
+        end(status.map(outcome::withStatus).orElse(outcome));
+        if (!answeredAllTheSame) {
+            release();
+        }
+    }
+
+    private void sendCancel() {
+        ClientTransaction invite = transaction.orElseThrow();
+        Optional<SipRequest.Builder> cancel = invite.cancel();
+        if (cancel.isPresent()) {
+            cancelReason.ifPresent(reason -> cancel.get().header(Header.REASON, reason));
+            agent.sign(cancel.get());
+            agent.transactions().sendAsIs(cancel.get().build(), invite.flow(), ClientUser.NONE, tap, now());
+        }
+    }
+
+    private void reportProgress(SipResponse response) {
+        Optional<SessionDescription> media;
+        try {
+            media = DescriptionBody.read(response);
+        } catch (BadBodyException bad) {
+            media = Optional.empty();
+        }
+        publicState(CallState.RINGING);
+        events().emit(new CallEvent.Ringing(response, media));
+    }
+
+    private AckSender handOver(Dialog dialog) {
+        early.clear();
+        session().dialog(dialog);
+        session().keepOnly(dialog.id());
+        var acks = new AckSender(agent, wanted.target(), tap);
+        transaction.orElseThrow().handOver(acks);
+        return acks;
+    }
+
+    private void onAnswered(SipResponse response) {
+        Dialog dialog = confirmedDialog(response);
+        AckSender acks = handOver(dialog);
+        if (wanted.isLateOffer()) {
+            answerLateOffer(response, dialog, acks);
+            return;
+        }
+        acks.acknowledge(dialog, FIRST_SEQUENCE, Optional.empty(), now());
+        if (session().takeAnswer(response)) {
+            confirm(response);
+        }
+    }
+
+    /** 13.2.2.4: "the UAC core MUST ... place that answer in the ACK"; what cannot be answered is acknowledged and ended. */
+    private void answerLateOffer(SipResponse response, Dialog dialog, AckSender acks) {
+        Optional<SessionDescription> answer = Optional.empty();
+        try {
+            Optional<SessionDescription> offer = DescriptionBody.read(response);
+            if (offer.isPresent()
+                    && session().negotiator().takeOffer(offer.get()) instanceof OfferReply.Answered accepted) {
+                answer = Optional.of(accepted.answer());
+            }
+        } catch (BadBodyException bad) {
+            // No answer then.
+        }
+        acks.acknowledge(dialog, FIRST_SEQUENCE, answer, now());
+        if (answer.isPresent()) {
+            confirm(response);
+        } else {
+            sendBye(dialog, CallOutcome.of(CallOutcome.Cause.MEDIA));
+        }
+    }
+
+    private void confirm(SipResponse response) {
+        publicState(CallState.CONFIRMED);
+        events().emit(new CallEvent.Answered(response));
+        answered.complete(response);
+    }
+
+    private void ackAndBye(SipResponse response) {
+        Dialog dialog = confirmedDialog(response);
+        handOver(dialog).acknowledge(dialog, FIRST_SEQUENCE, Optional.empty(), now());
+        sendBye(dialog, intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE)));
+    }
+
+    @Override
+    void onFailure() {
+        intend(CallOutcome.of(CallOutcome.Cause.FAILURE));
+        if (invitation.isEmpty()) {
+            end(CallOutcome.of(CallOutcome.Cause.FAILURE));
+            release();
+        } else if (invitation().state() == OutgoingInvitation.State.ANSWERED) {
+            if (!isEnded()) {
+                sendBye(session().dialog(), CallOutcome.of(CallOutcome.Cause.FAILURE));
+            }
+        } else {
+            publicState(CallState.ENDING);
+            execute(invitation().onCancel(now()));
+        }
+    }
+
+    @Override
+    void failPending(CallException outcome) {
+        answered.fail(outcome);
+    }
+
+    @Override
+    void onDeadline() {
+        execute(invitation().onTimeout(now()));
+    }
+
+    @Override
+    long nextDeadline() {
+        return invitation().nextDeadline();
+    }
+
+    @Override
+    boolean isConfirmed() {
+        return publicState() == CallState.CONFIRMED;
+    }
+}
