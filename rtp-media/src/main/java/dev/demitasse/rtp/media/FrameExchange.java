@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.Rates;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands each 20 ms of received audio to the application, and asks its processor for what is to be sent. Confined to the media loop. */
+final class FrameExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
+
+    private final RtpSession session;
+    private final FrameRing ring;
+    private final Optional<AudioTap> tap;
+    private Optional<AudioProcessor> processor;
+    private AudioFormat sendFormat;
+    private short[] in = new short[0];
+    private short[] out = new short[0];
+    private long position;
+    private long unreadSamples;
+
+    FrameExchange(RtpSession session, RtpSessionBuilder from, FrameRing ring) {
+        this.session = session;
+        this.ring = ring;
+        processor = from.processor;
+        tap = from.audioListener.map(consumer -> new AudioTap(session, ring, consumer));
+        sendFormat = from.parameters.send().format();
+        in = new short[ring.format().samples(20)];
+        out = new short[sendFormat.samples(20)];
+    }
+
+    /** The formats may have changed. */
+    void use(Rates received, AudioFormat sent) {
+        AudioFormat receiveFormat = new AudioFormat(received.sampleRateHz(), received.channels());
+        if (!receiveFormat.equals(ring.format())) {
+            ring.reformat(receiveFormat);
+            in = new short[receiveFormat.samples(20)];
+        }
+        sendFormat = sent;
+        out = new short[sent.samples(20)];
+        tellFormats();
+    }
+
+    void process(Optional<AudioProcessor> next) {
+        processor = next;
+        tellFormats();
+    }
+
+    void tellFormats() {
+        try {
+            processor.ifPresent(to -> to.onFormats(ring.format(), sendFormat));
+        } catch (RuntimeException thrown) {
+            dropProcessor(thrown);
+        }
+    }
+
+    void onFrame(AudioReceiver receiver, AudioSender sender, long now) {
+        boolean received = receiver.pull(in, now);
+        if (received) {
+            unreadSamples += ring.put(in, position) ? 0 : in.length;
+            position += in.length;
+            session.onFrame();
+            if (tap.isPresent()) {
+                tap.get().onFrame();
+            }
+        }
+        if (processor.isPresent()) {
+            if (!received) {
+                Arrays.fill(in, (short) 0);
+            }
+            Arrays.fill(out, (short) 0);
+            process(processor.get(), sender, now);
+        }
+    }
+
+    private void process(AudioProcessor by, AudioSender sender, long now) {
+        try {
+            if (by.process(in, out, now)) {
+                sender.addProcessed(out);
+            }
+        } catch (RuntimeException thrown) {
+            dropProcessor(thrown);
+        }
+    }
+
+    private void dropProcessor(RuntimeException thrown) {
+        LOG.warn(
+                "audio processor of {} has thrown and is not called any more",
+                session.ports().rtpAddress(),
+                thrown);
+        processor = Optional.empty();
+    }
+
+    /** The listener takes what is left. */
+    void close() {
+        tap.ifPresent(AudioTap::onFrame);
+    }
+
+    long unreadSamples() {
+        return unreadSamples;
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.ReceptionCounters;
+import dev.demitasse.rtp.media.internal.RtcpReporter;
+import dev.demitasse.rtp.media.internal.RtcpSchedule;
+import dev.demitasse.rtp.media.internal.SendCounters;
+import dev.demitasse.rtp.media.internal.SourceLock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A session's RTCP: when, to whom, from whom. Confined to the media loop. */
+final class RtcpLink {
+    /** 5 % of the 80 kbit/s of G.711 with its headers (RFC 3550 section 6.2). */
+    private static final double BANDWIDTH_BYTES_PER_SECOND = 500;
+
+    /** IPv4 and UDP headers, which count (RFC 3550 section 6.2). */
+    private static final int LOWER_HEADER_BYTES = 28;
+
+    private static final int FIRST_BYTES = 100;
+
+    private final RtpPorts ports;
+    private final SourceLock lock;
+    private final RtcpReporter reporter;
+    private final RtcpSchedule schedule;
+    private final SendCounters sent;
+    private final ReceptionCounters received;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1024);
+    private RtpParameters parameters;
+    private Optional<InetSocketAddress> heardFrom = Optional.empty();
+    private boolean goodbyeHeard;
+
+    RtcpLink(
+            RtpPorts ports,
+            SourceLock lock,
+            RtcpReporter reporter,
+            RandomGenerator random,
+            SendCounters sent,
+            ReceptionCounters received,
+            RtpParameters parameters) {
+        this.ports = ports;
+        this.lock = lock;
+        this.reporter = reporter;
+        this.schedule = new RtcpSchedule(random, BANDWIDTH_BYTES_PER_SECOND, FIRST_BYTES);
+        this.sent = sent;
+        this.received = received;
+        this.parameters = parameters;
+    }
+
+    void start(long now) {
+        schedule.start(now);
+    }
+
+    void update(RtpParameters next) {
+        parameters = next;
+        heardFrom = Optional.empty();
+    }
+
+    RtcpReporter reporter() {
+        return reporter;
+    }
+
+    /** Sends a report if it is time. */
+    void onTimeout(AudioSender sender, int rtpTimestamp, long now) {
+        if (now < schedule.nextDeadline()) {
+            return;
+        }
+        boolean sending = reporter.hasSentOfLate(sent);
+        int members = received.hasSource() && !goodbyeHeard ? 2 : 1;
+        schedule.onMembers(members, (sending ? 1 : 0) + (members - 1), sending);
+        if (schedule.onTimeout(now)) {
+            int length = send(sender, rtpTimestamp, false, now);
+            schedule.onSent(length + LOWER_HEADER_BYTES, now);
+        }
+    }
+
+    /** Says good-bye, unless we have never sent anything (RFC 3550 section 6.3.7). */
+    void leave(AudioSender sender, int rtpTimestamp, long now) {
+        schedule.leave();
+        if (sent.packets() > 0 || reporter.hasReported()) {
+            send(sender, rtpTimestamp, true, now);
+        }
+    }
+
+    private int send(AudioSender sender, int rtpTimestamp, boolean leaving, long now) {
+        buffer.clear();
+        for (RtcpPacket packet :
+                reporter.compose(new Ssrc(sender.ssrc()), sent, rtpTimestamp, received, leaving, now)) {
+            packet.writeTo(buffer);
+        }
+        buffer.flip();
+        int length = buffer.remaining();
+        Optional<InetSocketAddress> target = parameters.rtcpMux() ? lock.target() : heardFrom.or(this::expectedTarget);
+        target.ifPresent(address -> (parameters.rtcpMux() ? ports.rtp() : ports.rtcp()).send(buffer, address));
+        return length;
+    }
+
+    /** As signalled; for a peer whose RTP comes from elsewhere, the port after that one. */
+    private Optional<InetSocketAddress> expectedTarget() {
+        Optional<InetSocketAddress> target = lock.target();
+        if (target.equals(parameters.remote())) {
+            return parameters.remoteRtcp();
+        }
+        return target.filter(address -> address.getPort() < 65_535)
+                .map(address -> new InetSocketAddress(address.getAddress(), address.getPort() + 1));
+    }
+
+    /** Takes a compound packet; only from a host we hear or were told of. */
+    PacketResult onDatagram(
+            ByteBuffer datagram, InetSocketAddress from, AudioSender sender, RtpListener listener, long now) {
+        if (!isExpected(from.getAddress())) {
+            return PacketResult.FOREIGN_SOURCE;
+        }
+        List<RtcpPacket> packets = new ArrayList<>(4);
+        if (RtcpReader.read(datagram, packets) != RtcpReader.Result.VALID) {
+            return PacketResult.BAD_RTCP;
+        }
+        schedule.onReceived(datagram.remaining() + LOWER_HEADER_BYTES);
+        heardFrom = Optional.of(from);
+        Ssrc remote = new Ssrc(received.ssrc());
+        for (RtcpPacket packet : packets) {
+            reporter.onPacket(packet, new Ssrc(sender.ssrc()), remote, now);
+            if (packet instanceof Goodbye goodbye
+                    && received.hasSource()
+                    && goodbye.sources().contains(remote)) {
+                goodbyeHeard = true;
+                schedule.onGoodbye(now, 1);
+                listener.onGoodbye(remote, now);
+            }
+        }
+        return PacketResult.RTCP;
+    }
+
+    private boolean isExpected(InetAddress host) {
+        return isHost(lock.source(), host) || isHost(parameters.remote(), host) || isHost(parameters.namedRtcp(), host);
+    }
+
+    private static boolean isHost(Optional<InetSocketAddress> address, InetAddress host) {
+        return address.isPresent() && address.get().getAddress().equals(host);
+    }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.event.loop.DatagramEndpoint;
+import dev.demitasse.event.loop.DatagramHandler;
+import dev.demitasse.event.loop.Deadline;
+import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.event.loop.Network;
+import dev.demitasse.event.loop.Tick;
+import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.Rates;
+import dev.demitasse.rtp.media.internal.RtcpReporter;
+import dev.demitasse.rtp.media.internal.Segment;
+import dev.demitasse.rtp.media.internal.SendCounters;
+import dev.demitasse.rtp.media.internal.SendQueue;
+import dev.demitasse.rtp.media.internal.SourceLock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of a session that lives on its media loop: sockets, the two times of every packet (frames in, packets out), and the
+ * hand-over to the application. Confined to the loop, but for the three methods that say otherwise.
+ */
+final class RtpEngine implements DatagramHandler {
+    /** When the loop was late by more, packet times are left out. */
+    static final long CATCH_UP_NANOS = 60_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
+    private static final long FRAME_NANOS = 20_000_000L;
+    private static final long PHASE_NANOS = 1_000_000L;
+    private static final Duration TICK = Duration.ofMillis(1);
+
+    private enum State {
+        NEW,
+        RUNNING,
+        CLOSED
+    }
+
+    private final RtpSession session;
+    private final EventLoop loop;
+    private final RtpPorts ports;
+    private final RtpListener listener;
+    private final SendQueue queue = new SendQueue();
+    private final DigitQueue digits;
+    private final FrameExchange frames;
+    private final SendCounters sent = new SendCounters();
+    private final SourceLock lock;
+    private final AudioSender sender;
+    private final AudioReceiver receiver;
+    private final RtcpLink rtcp;
+    private final MediaTimeout mediaTimeout;
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    private volatile RtpParameters parameters;
+    private volatile Optional<RtpStatistics> last = Optional.empty();
+    private State state = State.NEW;
+    private Optional<Tick> tick = Optional.empty();
+    private Optional<Deadline> deadline = Optional.empty();
+    private ByteBuffer buffer;
+    private boolean connected;
+    private long startedAt;
+    private long nextFrameAt;
+    private long nextSlotAt;
+
+    RtpEngine(RtpSession session, RtpSessionBuilder from, FrameRing ring) {
+        this.session = session;
+        Network network = from.network;
+        ports = from.ports;
+        loop = ports.loop();
+        listener = from.listener;
+        parameters = from.parameters;
+        digits = new DigitQueue(session::onLane);
+        frames = new FrameExchange(session, from, ring);
+        lock = new SourceLock(parameters.remote());
+        var random = network.random();
+        sender = new AudioSender(
+                queue,
+                digits.sender(),
+                sent,
+                this::onUnderrun,
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                parameters);
+        receiver = new AudioReceiver(parameters, lock, new Happenings());
+        String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
+        var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
+        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters);
+        mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
+        buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
+    }
+
+    void requireFirstStart() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("start() of a started session");
+        }
+    }
+
+    RtpParameters parameters() {
+        return parameters;
+    }
+
+    RtpStatistics finalStatistics() {
+        return last.orElseGet(() -> statistics());
+    }
+
+    void start() {
+        if (state != State.NEW) {
+            return;
+        }
+        state = State.RUNNING;
+        long now = loop.now();
+        startedAt = now;
+        tick = Optional.of(loop.openTick(TICK));
+        nextFrameAt = (now / FRAME_NANOS + 1) * FRAME_NANOS + ports.phase() * PHASE_NANOS;
+        nextSlotAt = nextFrameAt;
+        ports.attach(this, this::onRtcp);
+        rtcp.start(now);
+        mediaTimeout.start(now);
+        frames.tellFormats();
+        deadline = Optional.of(loop.newDeadline(this::onDeadline));
+        deadline.get().set(nextFrameAt);
+    }
+
+    void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        long now = loop.now();
+        if (state == State.RUNNING) {
+            rtcp.leave(sender, rtpTimestamp(now), now);
+        }
+        RtpStatistics statistics = statistics();
+        state = State.CLOSED;
+        last = Optional.of(statistics);
+        deadline.ifPresent(Deadline::clear);
+        tick.ifPresent(Tick::close);
+        ports.close();
+        queue.clear();
+        digits.clear();
+        sender.close();
+        receiver.close();
+        session.onClosed();
+        frames.close();
+        listener.onClosed(statistics, now);
+    }
+
+    /** Queues audio, unless the session has ended or sends another format by now. */
+    void enqueue(Segment segment, AudioFormat format) {
+        if (state == State.CLOSED || !format.equals(parameters.send().format())) {
+            refuse(segment);
+        } else {
+            queue.add(segment);
+        }
+    }
+
+    /** A segment that nobody will send is over. From any thread, if the loop is closed. */
+    void refuse(Segment segment) {
+        var nobody = new SendQueue();
+        nobody.add(segment);
+        nobody.clear();
+    }
+
+    void cancel(Segment segment) {
+        queue.cancel(segment);
+        sender.onDiscarded();
+    }
+
+    void discardOutput() {
+        queue.clear();
+        sender.onDiscarded();
+    }
+
+    void sendDtmf(List<DtmfEvent> events, CompletableFuture<Void> done) {
+        digits.add(
+                events,
+                done,
+                state != State.CLOSED && parameters.sendTelephoneEvent().isPresent());
+    }
+
+    void update(RtpParameters next) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        long now = loop.now();
+        boolean received = parameters.direction().receives();
+        parameters = next;
+        if (next.sendTelephoneEvent().isEmpty()) {
+            digits.clear();
+        }
+        sender.update(next);
+        receiver.update(next);
+        rtcp.update(next);
+        obey(lock.onRemote(next.remote(), now));
+        if (buffer.capacity() < sender.maximumPacketBytes()) {
+            buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
+        }
+        alignSlots();
+        session.onSendFormat(next.send().format());
+        frames.use(receiver.rates(), next.send().format());
+        if (!received && next.direction().receives()) {
+            mediaTimeout.start(now);
+        }
+    }
+
+    /** Packet times begin at the next frame, so that what a processor makes does not wait for one. */
+    private void alignSlots() {
+        long next = nextFrameAt < nextSlotAt ? nextFrameAt + FRAME_NANOS : nextFrameAt;
+        long later = Math.max(0, next - nextSlotAt);
+        nextSlotAt += later;
+        sender.skipNanos(later);
+    }
+
+    void process(Optional<AudioProcessor> next) {
+        frames.process(next);
+    }
+
+    RtpStatistics statistics() {
+        return last.orElseGet(() -> StatisticsReport.of(
+                parameters,
+                Duration.ofNanos(state == State.NEW ? 0 : loop.now() - startedAt),
+                sender.ssrc(),
+                sent,
+                queue,
+                receiver,
+                frames.unreadSamples(),
+                rtcp.reporter()));
+    }
+
+    @Override
+    public void onDatagram(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+        if (state != State.RUNNING) {
+            return;
+        }
+        if (parameters.rtcpMux() && RtpPacket.isRtcp(payload)) {
+            onRtcp(endpoint, payload, from, now);
+            return;
+        }
+        receiver.onPacket(payload, from, sender.ssrc(), now);
+        // Last, for the endpoint hands on what is queued from within connect(), which comes back here.
+        if (receiver.pollConnect()) {
+            connect(endpoint);
+        }
+    }
+
+    private void connect(DatagramEndpoint endpoint) {
+        try {
+            endpoint.connect(lock.source().orElseThrow());
+            connected = true;
+        } catch (IOException refused) {
+            // Unconnected it hears everybody, and the lock tells foreign packets apart.
+            LOG.debug("{} is not connected: {}", ports.rtpAddress(), refused.toString());
+        }
+    }
+
+    @Override
+    public void onUnreachable(DatagramEndpoint endpoint, long now) {
+        obey(lock.onUnreachable(now));
+    }
+
+    private void obey(List<SourceLock.Action> actions) {
+        for (int i = 0; i < actions.size(); i++) {
+            switch (actions.get(i)) {
+                case DISCONNECT -> {
+                    ports.rtp().disconnect();
+                    connected = false;
+                }
+                default -> throw new AssertionError(actions.get(i));
+            }
+        }
+    }
+
+    private void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+        if (state == State.RUNNING) {
+            receiver.reception().count(rtcp.onDatagram(payload, from, sender, listener, now));
+        }
+    }
+
+    /** What the receiver reports. */
+    private final class Happenings implements AudioReceiver.Events {
+        @Override
+        public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {
+            listener.onFirstPacket(from, new Ssrc(ssrcBits), now);
+        }
+
+        @Override
+        public void onDtmf(DtmfEvent event, long now) {
+            listener.onDtmfReceived(event, now);
+        }
+
+        @Override
+        public void onRates(Rates rates) {
+            frames.use(rates, parameters.send().format());
+        }
+
+        @Override
+        public void onCollision() {
+            sender.changeSsrc(loop.network().random().nextInt());
+        }
+    }
+
+    private void onDeadline(long now) {
+        try {
+            leaveOut(now);
+            while (state == State.RUNNING && Math.min(nextFrameAt, nextSlotAt) <= now) {
+                if (nextFrameAt <= nextSlotAt) {
+                    frames.onFrame(receiver, sender, now);
+                    nextFrameAt += FRAME_NANOS;
+                } else {
+                    onSlot(now);
+                    nextSlotAt += sender.slotNanos();
+                }
+            }
+            if (state == State.RUNNING) {
+                onTimers(now);
+                deadline.orElseThrow().set(Math.min(nextFrameAt, nextSlotAt));
+            }
+        } catch (RuntimeException | Error fault) {
+            LOG.error("session on {} is closed for a fault in it or its processor", ports.rtpAddress());
+            session.close();
+            throw fault;
+        }
+    }
+
+    private void leaveOut(long now) {
+        if (now - nextSlotAt > CATCH_UP_NANOS) {
+            long slots = (now - nextSlotAt) / sender.slotNanos();
+            nextSlotAt += slots * sender.slotNanos();
+            sender.skip(slots);
+            sent.onStall();
+        }
+        if (now - nextFrameAt > CATCH_UP_NANOS) {
+            nextFrameAt += (now - nextFrameAt) / FRAME_NANOS * FRAME_NANOS;
+        }
+    }
+
+    private void onTimers(long now) {
+        obey(lock.onTimeout(now));
+        receiver.onTimeout(now);
+        rtcp.onTimeout(sender, rtpTimestamp(now), now);
+        mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
+    }
+
+    private void onSlot(long now) {
+        Optional<InetSocketAddress> target = lock.target();
+        if (target.isEmpty()) {
+            sender.skip(1);
+            return;
+        }
+        buffer.clear();
+        if (sender.onSlot(buffer)) {
+            buffer.flip();
+            DatagramEndpoint.SendResult result =
+                    connected ? ports.rtp().send(buffer) : ports.rtp().send(buffer, target.get());
+            sent.onPacket(result == DatagramEndpoint.SendResult.SENT, sender.payloadBytes());
+            sent.onLateness(now - nextSlotAt);
+            if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
+                obey(lock.onUnreachable(now));
+            }
+        }
+    }
+
+    private void onUnderrun(int millis) {
+        listener.onUnderrun(Duration.ofMillis(millis), loop.now());
+    }
+
+    /** The timestamp of our stream at a moment. */
+    private int rtpTimestamp(long now) {
+        long ahead = nextSlotAt - now;
+        return sender.timestamp() - (int) (ahead * sender.rates().clockRateHz() / 1_000_000_000L);
+    }
+}

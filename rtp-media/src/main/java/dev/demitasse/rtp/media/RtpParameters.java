@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What two sides have agreed on for one audio stream, as an offer and its answer do: addresses, payload types each way,
+ * packet time, direction. Immutable. The payload types of the two ways are apart, for the sides may number differently.
+ */
+public final class RtpParameters {
+    private final Optional<InetSocketAddress> remote;
+    private final Optional<InetSocketAddress> remoteRtcp;
+    private final AudioPayload send;
+    private final List<AudioPayload> receive;
+    private final OptionalInt sendTelephoneEvent;
+    private final List<Integer> receiveTelephoneEvents;
+    private final List<Integer> receiveComfortNoise;
+    private final MediaDirection direction;
+    private final int ptimeMillis;
+    private final boolean rtcpMux;
+
+    RtpParameters(RtpParametersBuilder from) {
+        remote = from.remote;
+        remoteRtcp = from.remoteRtcp;
+        send = from.send;
+        receive = List.copyOf(from.receive);
+        sendTelephoneEvent = from.sendTelephoneEvent;
+        receiveTelephoneEvents = List.copyOf(from.receiveTelephoneEvents);
+        receiveComfortNoise = List.copyOf(from.receiveComfortNoise);
+        direction = from.direction;
+        ptimeMillis = from.ptimeMillis;
+        rtcpMux = from.rtcpMux;
+    }
+
+    /**
+     * Begins with a codec under the same payload type both ways.
+     *
+     * @param payload sent, and the first that is received
+     * @return a builder
+     */
+    public static RtpParametersBuilder builder(AudioPayload payload) {
+        return new RtpParametersBuilder(payload).receive(payload);
+    }
+
+    /**
+     * Begins with a codec to send; those to receive are to be added.
+     *
+     * @param send what is sent
+     * @return a builder
+     */
+    public static RtpParametersBuilder sending(AudioPayload send) {
+        return new RtpParametersBuilder(send);
+    }
+
+    /**
+     * Begins with a copy of these.
+     *
+     * @return a builder
+     */
+    public RtpParametersBuilder toBuilder() {
+        return new RtpParametersBuilder(this);
+    }
+
+    /**
+     * Where the peer has said it receives RTP.
+     *
+     * @return the address; nothing if it is to be learned from what arrives
+     */
+    public Optional<InetSocketAddress> remote() {
+        return remote;
+    }
+
+    /**
+     * Where RTCP goes: as the peer has said, else the next port, or the same one when multiplexed.
+     *
+     * @return the address; nothing if that of RTP is not known
+     */
+    public Optional<InetSocketAddress> remoteRtcp() {
+        return remoteRtcp.or(() -> rtcpMux
+                ? remote
+                : remote.filter(address -> address.getPort() < 65_535)
+                        .map(address -> new InetSocketAddress(address.getAddress(), address.getPort() + 1)));
+    }
+
+    /**
+     * The RTCP address the peer has named, if it has.
+     *
+     * @return the address, or nothing
+     */
+    Optional<InetSocketAddress> namedRtcp() {
+        return remoteRtcp;
+    }
+
+    /**
+     * What is sent.
+     *
+     * @return codec and payload type
+     */
+    public AudioPayload send() {
+        return send;
+    }
+
+    /**
+     * What may arrive.
+     *
+     * @return codecs and payload types, one or more
+     */
+    public List<AudioPayload> receive() {
+        return receive;
+    }
+
+    /**
+     * The payload type digits are sent under.
+     *
+     * @return 0 to 127; nothing if the peer takes no events
+     */
+    public OptionalInt sendTelephoneEvent() {
+        return sendTelephoneEvent;
+    }
+
+    /**
+     * The payload types under which digits may arrive.
+     *
+     * @return perhaps none
+     */
+    public List<Integer> receiveTelephoneEvents() {
+        return receiveTelephoneEvents;
+    }
+
+    /**
+     * The payload types under which comfort noise (RFC 3389) may arrive.
+     *
+     * @return perhaps none
+     */
+    public List<Integer> receiveComfortNoise() {
+        return receiveComfortNoise;
+    }
+
+    /**
+     * Which way media flows.
+     *
+     * @return seen from this side
+     */
+    public MediaDirection direction() {
+        return direction;
+    }
+
+    /**
+     * How much audio a sent packet carries. Received packets may carry any amount.
+     *
+     * @return milliseconds, 10 to 60
+     */
+    public int ptimeMillis() {
+        return ptimeMillis;
+    }
+
+    /**
+     * Whether RTP and RTCP share a port (RFC 5761).
+     *
+     * @return whether they do
+     */
+    public boolean rtcpMux() {
+        return rtcpMux;
+    }
+
+    @Override
+    public String toString() {
+        return send.codec().encodingName() + '/' + send.payloadType() + ' ' + ptimeMillis + " ms " + direction
+                + remote.map(address -> " to " + address).orElse("");
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Collects {@link RtpParameters}. Not thread-safe. */
+public final class RtpParametersBuilder {
+    Optional<InetSocketAddress> remote = Optional.empty();
+    Optional<InetSocketAddress> remoteRtcp = Optional.empty();
+    AudioPayload send;
+    final List<AudioPayload> receive = new ArrayList<>();
+    OptionalInt sendTelephoneEvent = OptionalInt.empty();
+    final List<Integer> receiveTelephoneEvents = new ArrayList<>();
+    final List<Integer> receiveComfortNoise = new ArrayList<>();
+    MediaDirection direction = MediaDirection.SENDRECV;
+    int ptimeMillis = 20;
+    boolean rtcpMux;
+
+    RtpParametersBuilder(AudioPayload send) {
+        this.send = Objects.requireNonNull(send, "send");
+    }
+
+    RtpParametersBuilder(RtpParameters from) {
+        remote = from.remote();
+        remoteRtcp = from.namedRtcp();
+        send = from.send();
+        receive.addAll(from.receive());
+        sendTelephoneEvent = from.sendTelephoneEvent();
+        receiveTelephoneEvents.addAll(from.receiveTelephoneEvents());
+        receiveComfortNoise.addAll(from.receiveComfortNoise());
+        direction = from.direction();
+        ptimeMillis = from.ptimeMillis();
+        rtcpMux = from.rtcpMux();
+    }
+
+    /**
+     * Sets where the peer receives RTP. Without it the session waits until it has heard somebody.
+     *
+     * @param address a resolved address
+     * @return this
+     * @throws IllegalArgumentException if the address is unresolved or its port 0
+     */
+    public RtpParametersBuilder remote(InetSocketAddress address) {
+        remote = Optional.of(required(address));
+        return this;
+    }
+
+    /**
+     * Sets where the peer receives RTCP, if that is not the next port ({@code a=rtcp}, RFC 3605).
+     *
+     * @param address a resolved address
+     * @return this
+     * @throws IllegalArgumentException if the address is unresolved or its port 0
+     */
+    public RtpParametersBuilder remoteRtcp(InetSocketAddress address) {
+        remoteRtcp = Optional.of(required(address));
+        return this;
+    }
+
+    /**
+     * Sets what is sent.
+     *
+     * @param payload codec and payload type
+     * @return this
+     */
+    public RtpParametersBuilder send(AudioPayload payload) {
+        send = Objects.requireNonNull(payload, "payload");
+        return this;
+    }
+
+    /**
+     * Adds what may arrive.
+     *
+     * @param payload codec and payload type
+     * @return this
+     */
+    public RtpParametersBuilder receive(AudioPayload payload) {
+        receive.add(Objects.requireNonNull(payload, "payload"));
+        return this;
+    }
+
+    /**
+     * Sets one payload type for digits both ways.
+     *
+     * @param payloadType 0 to 127
+     * @return this
+     */
+    public RtpParametersBuilder telephoneEvent(int payloadType) {
+        return sendTelephoneEvent(payloadType).receiveTelephoneEvent(payloadType);
+    }
+
+    /**
+     * Sets the payload type under which digits are sent.
+     *
+     * @param payloadType 0 to 127
+     * @return this
+     */
+    public RtpParametersBuilder sendTelephoneEvent(int payloadType) {
+        AudioPayload.requirePayloadType(payloadType);
+        sendTelephoneEvent = OptionalInt.of(payloadType);
+        return this;
+    }
+
+    /**
+     * Adds a payload type under which digits may arrive.
+     *
+     * @param payloadType 0 to 127
+     * @return this
+     */
+    public RtpParametersBuilder receiveTelephoneEvent(int payloadType) {
+        AudioPayload.requirePayloadType(payloadType);
+        receiveTelephoneEvents.add(payloadType);
+        return this;
+    }
+
+    /**
+     * Adds a payload type under which comfort noise may arrive.
+     *
+     * @param payloadType 0 to 127, usually 13
+     * @return this
+     */
+    public RtpParametersBuilder receiveComfortNoise(int payloadType) {
+        AudioPayload.requirePayloadType(payloadType);
+        receiveComfortNoise.add(payloadType);
+        return this;
+    }
+
+    /**
+     * Sets which way media flows; both ways if not set.
+     *
+     * @param value seen from this side
+     * @return this
+     */
+    public RtpParametersBuilder direction(MediaDirection value) {
+        direction = Objects.requireNonNull(value, "direction");
+        return this;
+    }
+
+    /**
+     * Sets how much audio a sent packet carries; 20 ms if not set.
+     *
+     * @param millis 10 to 60
+     * @return this
+     * @throws IllegalArgumentException if out of range
+     */
+    public RtpParametersBuilder ptimeMillis(int millis) {
+        if (millis < 10 || millis > 60) {
+            throw new IllegalArgumentException("ptime " + millis + " ms");
+        }
+        ptimeMillis = millis;
+        return this;
+    }
+
+    /**
+     * Sets whether RTP and RTCP share a port (RFC 5761); they do not if not set.
+     *
+     * @param shared whether they do
+     * @return this
+     */
+    public RtpParametersBuilder rtcpMux(boolean shared) {
+        rtcpMux = shared;
+        return this;
+    }
+
+    /**
+     * Makes the parameters.
+     *
+     * @return immutable parameters
+     * @throws IllegalStateException if nothing can be received or a payload type to receive means two things
+     */
+    public RtpParameters build() {
+        var types = new HashSet<Integer>();
+        boolean unique = receive.stream().allMatch(payload -> types.add(payload.payloadType()))
+                && receiveTelephoneEvents.stream().allMatch(types::add)
+                && receiveComfortNoise.stream().allMatch(types::add);
+        if (receive.isEmpty() || !unique) {
+            throw new IllegalStateException(
+                    receive.isEmpty() ? "no payload to receive" : "a payload type to receive means two things");
+        }
+        return new RtpParameters(this);
+    }
+
+    private static InetSocketAddress required(InetSocketAddress address) {
+        if (address.isUnresolved() || address.getPort() == 0) {
+            throw new IllegalArgumentException("remote address " + address);
+        }
+        return address;
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.event.loop.Network;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Collects what an {@link RtpSession} needs. Not thread-safe. */
+public final class RtpSessionBuilder {
+    private static final Duration MAXIMUM_SEND_QUEUE = Duration.ofMinutes(1);
+
+    final Network network;
+    final RtpPorts ports;
+    final RtpParameters parameters;
+    RtpListener listener = new RtpListener() {};
+    Optional<AudioProcessor> processor = Optional.empty();
+    Optional<Consumer<? super AudioFrame>> audioListener = Optional.empty();
+    Optional<Executor> lane = Optional.empty();
+    String cname = "";
+    Duration mediaTimeout = Duration.ofSeconds(30);
+    Duration sendQueue = Duration.ofMillis(200);
+
+    RtpSessionBuilder(Network network, RtpPorts ports, RtpParameters parameters) {
+        this.network = Objects.requireNonNull(network, "network");
+        this.ports = Objects.requireNonNull(ports, "ports");
+        this.parameters = Objects.requireNonNull(parameters, "parameters");
+    }
+
+    /**
+     * Sets who hears of digits, timeouts and the like, on the media loop.
+     *
+     * @param value must not block
+     * @return this
+     */
+    public RtpSessionBuilder listener(RtpListener value) {
+        listener = Objects.requireNonNull(value, "listener");
+        return this;
+    }
+
+    /**
+     * Sets a processor of audio, on the media loop.
+     *
+     * @param value must not block
+     * @return this
+     */
+    public RtpSessionBuilder processor(AudioProcessor value) {
+        processor = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets a listener that takes all received audio, in frames of 20 ms, on the session's lane. It may block; what it
+     * misses by that is dropped as from {@link RtpSession#read()}. There is nothing left to read then.
+     *
+     * @param value takes the frames
+     * @return this
+     */
+    public RtpSessionBuilder audioListener(Consumer<? super AudioFrame> value) {
+        audioListener = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets where futures are completed and the audio listener is called. If not set, the session has a lane of its own on
+     * application threads.
+     *
+     * @param value runs tasks one after the other, not on a loop
+     * @return this
+     */
+    public RtpSessionBuilder lane(Executor value) {
+        lane = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets the canonical name told to the peer (RFC 3550 section 6.5.1). If not set, a random one for each session, as
+     * RFC 7022 section 4.2 advises.
+     *
+     * @param value up to 255 bytes of UTF-8
+     * @return this
+     * @throws IllegalArgumentException if it is longer
+     */
+    public RtpSessionBuilder cname(String value) {
+        if (value.getBytes(StandardCharsets.UTF_8).length > 255) {
+            throw new IllegalArgumentException("cname longer than 255 bytes");
+        }
+        cname = value;
+        return this;
+    }
+
+    /**
+     * Sets after how long without RTP {@link RtpListener#onMediaTimeout} is called; 30 s if not set.
+     *
+     * @param value positive
+     * @return this
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public RtpSessionBuilder mediaTimeout(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("media timeout " + value);
+        }
+        mediaTimeout = value;
+        return this;
+    }
+
+    /**
+     * Sets how much written audio may wait to be sent; 200 ms if not set. What {@link RtpSession#play} has taken does not
+     * count.
+     *
+     * @param value 20 ms to 1 minute
+     * @return this
+     * @throws IllegalArgumentException if out of range
+     */
+    public RtpSessionBuilder sendQueue(Duration value) {
+        if (value.compareTo(Duration.ofMillis(20)) < 0 || value.compareTo(MAXIMUM_SEND_QUEUE) > 0) {
+            throw new IllegalArgumentException("send queue of " + value);
+        }
+        sendQueue = value;
+        return this;
+    }
+
+    /**
+     * Makes the session. Nothing is sent, and what arrives is dropped, until it is started.
+     *
+     * @return a session, which owns the ports from now on
+     * @throws IllegalStateException if the ports have a session already, or are closed
+     */
+    public RtpSession build() {
+        ports.take();
+        return new RtpSession(this);
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a session has counted from its start to a moment (RFC 3550 section 6.4, ITU-T G.107). Immutable.
+ *
+ * @param duration since the session was started
+ * @param codec the encoding that is sent, such as {@code PCMU}
+ * @param localSsrc our synchronization source
+ * @param remoteSsrc the source we hear, if any
+ * @param sent what went out
+ * @param received what came in
+ * @param playout what became of it
+ * @param remote what the peer reports of our stream, if it did
+ * @param roundTrip the last round trip measured by RTCP, if any
+ * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5
+ */
+public record RtpStatistics(
+        Duration duration,
+        String codec,
+        Ssrc localSsrc,
+        Optional<Ssrc> remoteSsrc,
+        Sent sent,
+        Received received,
+        Playout playout,
+        Optional<RemoteReport> remote,
+        Optional<Duration> roundTrip,
+        double mos) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param duration since the session was started
+     * @param codec the encoding that is sent, such as {@code PCMU}
+     * @param localSsrc our synchronization source
+     * @param remoteSsrc the source we hear, if any
+     * @param sent what went out
+     * @param received what came in
+     * @param playout what became of it
+     * @param remote what the peer reports of our stream, if it did
+     * @param roundTrip the last round trip measured by RTCP, if any
+     * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5
+     */
+    public RtpStatistics {
+        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(codec, "codec");
+        Objects.requireNonNull(localSsrc, "localSsrc");
+        Objects.requireNonNull(remoteSsrc, "remoteSsrc");
+        Objects.requireNonNull(sent, "sent");
+        Objects.requireNonNull(received, "received");
+        Objects.requireNonNull(playout, "playout");
+        Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(roundTrip, "roundTrip");
+    }
+
+    /**
+     * What went out. Immutable.
+     *
+     * @param packets RTP packets the network took
+     * @param octets of their payloads
+     * @param unsent packets the network did not take
+     * @param samplesPlayed samples the application gave that were sent, all channels together
+     * @param samplesQueued samples the application gave that wait
+     * @param underruns how often the application's audio ran dry in mid-speech
+     * @param underrunMillis for how long altogether
+     * @param stalls how often the loop was more than 60 ms late, so that packet times were left out
+     * @param maximumLatenessMicros the latest a packet was sent after its time
+     */
+    public record Sent(
+            long packets,
+            long octets,
+            long unsent,
+            long samplesPlayed,
+            long samplesQueued,
+            long underruns,
+            long underrunMillis,
+            long stalls,
+            long maximumLatenessMicros) {}
+
+    /**
+     * What came in. Immutable.
+     *
+     * @param packets RTP packets of the source, duplicates and late ones included
+     * @param octets of their payloads
+     * @param expected packets by their sequence numbers
+     * @param lost expected less received; negative when there were duplicates
+     * @param jitterMillis interarrival jitter (RFC 3550 A.8)
+     * @param results how often each result was met by any packet, valid or not, from anywhere; all results are there
+     */
+    public record Received(
+            long packets, long octets, long expected, long lost, double jitterMillis, Map<PacketResult, Long> results) {
+        /**
+         * Copies the map.
+         *
+         * @param packets RTP packets of the source, duplicates and late ones included
+         * @param octets of their payloads
+         * @param expected packets by their sequence numbers
+         * @param lost expected less received; negative when there were duplicates
+         * @param jitterMillis interarrival jitter (RFC 3550 A.8)
+         * @param results how often each result was met by any packet, valid or not, from anywhere; all results are there
+         */
+        public Received {
+            results = Collections.unmodifiableMap(new EnumMap<>(results));
+        }
+
+        /**
+         * Says how often a result was met.
+         *
+         * @param result the result
+         * @return packets
+         */
+        public long count(PacketResult result) {
+            return results.get(result);
+        }
+
+        /**
+         * Gives the share of expected packets that were lost.
+         *
+         * @return 0 to 1
+         */
+        public double lossRatio() {
+            return expected <= 0 ? 0 : Math.max(0, (double) lost / expected);
+        }
+    }
+
+    /**
+     * What became of received audio. Immutable.
+     *
+     * @param frames frames of 20 ms that were played
+     * @param concealedMillis audio made up for what was lost or late
+     * @param silenceMillis silence played where the sender was silent
+     * @param bufferMillis from a packet's arrival to its first sample leaving the jitter buffer, now
+     * @param targetMillis what the jitter buffer aims at
+     * @param maximumBufferMillis the longest it was
+     * @param shrunk frames merged away to catch up
+     * @param stretched frames put in to fall back
+     * @param discarded packets thrown away because the buffer was full
+     * @param unreadMillis audio dropped because the application did not read it
+     */
+    public record Playout(
+            long frames,
+            long concealedMillis,
+            long silenceMillis,
+            double bufferMillis,
+            double targetMillis,
+            double maximumBufferMillis,
+            long shrunk,
+            long stretched,
+            long discarded,
+            long unreadMillis) {}
+
+    /**
+     * What the peer's last report says of our stream. Immutable.
+     *
+     * @param lossRatio share of our packets lost since its report before, 0 to 1
+     * @param lost packets lost altogether
+     * @param jitterMillis interarrival jitter it sees
+     * @param mos how we sound there: mean opinion score estimated by the E-model, 1 to 4.5
+     */
+    public record RemoteReport(double lossRatio, long lost, double jitterMillis, double mos) {}
+}

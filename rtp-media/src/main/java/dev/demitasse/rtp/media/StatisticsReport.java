@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.EModel;
+import dev.demitasse.rtp.media.internal.PlayoutCounters;
+import dev.demitasse.rtp.media.internal.Rates;
+import dev.demitasse.rtp.media.internal.ReceptionCounters;
+import dev.demitasse.rtp.media.internal.RtcpReporter;
+import dev.demitasse.rtp.media.internal.SendCounters;
+import dev.demitasse.rtp.media.internal.SendQueue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes {@link RtpStatistics} of the live counters. */
+final class StatisticsReport {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private StatisticsReport() {}
+
+    static RtpStatistics of(
+            RtpParameters parameters,
+            Duration duration,
+            int localSsrc,
+            SendCounters sent,
+            SendQueue queue,
+            AudioReceiver receiver,
+            long unreadSamples,
+            RtcpReporter reporter) {
+        ReceptionCounters reception = receiver.reception();
+        RtpStatistics.Received received = received(reception, receiver.rates());
+        RtpStatistics.Playout playout = playout(receiver, unreadSamples);
+        OptionalLong trip = reporter.roundTripNanos();
+        double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2 + parameters.ptimeMillis();
+        Rates sending = Rates.of(parameters.send().codec());
+        return new RtpStatistics(
+                duration,
+                parameters.send().codec().encodingName(),
+                new Ssrc(localSsrc),
+                reception.hasSource() ? Optional.of(new Ssrc(reception.ssrc())) : Optional.empty(),
+                sent(sent, queue),
+                received,
+                playout,
+                reporter.remoteReport().map(report -> remote(report, sending, lineMillis)),
+                trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
+                EModel.mos(effectiveLoss(received, playout), lineMillis + playout.bufferMillis()));
+    }
+
+    private static RtpStatistics.Sent sent(SendCounters sent, SendQueue queue) {
+        return new RtpStatistics.Sent(
+                sent.packets(),
+                sent.octets(),
+                sent.unsent(),
+                sent.samplesPlayed(),
+                queue.available(),
+                sent.underruns(),
+                sent.underrunMillis(),
+                sent.stalls(),
+                sent.maximumLatenessNanos() / 1000);
+    }
+
+    private static RtpStatistics.Received received(ReceptionCounters reception, Rates rates) {
+        return new RtpStatistics.Received(
+                reception.packets(),
+                reception.octets(),
+                reception.expected(),
+                reception.expected() - reception.packets(),
+                reception.jitterTicks() * 1000 / rates.clockRateHz(),
+                reception.results());
+    }
+
+    private static RtpStatistics.Playout playout(AudioReceiver receiver, long unreadSamples) {
+        Rates rates = receiver.rates();
+        var format = new AudioFormat(rates.sampleRateHz(), rates.channels());
+        PlayoutCounters counters = receiver.playout();
+        return new RtpStatistics.Playout(
+                counters.frames(),
+                format.millis(counters.concealedSamples()),
+                format.millis(counters.silentSamples()),
+                counters.delayNanos() / NANOS_PER_MILLI,
+                receiver.targetNanos() / NANOS_PER_MILLI,
+                counters.maximumDelayNanos() / NANOS_PER_MILLI,
+                counters.shrunk(),
+                counters.stretched(),
+                receiver.discarded(),
+                format.millis(unreadSamples));
+    }
+
+    /** Packets that came too late are as good as lost. */
+    private static double effectiveLoss(RtpStatistics.Received received, RtpStatistics.Playout playout) {
+        long late = received.count(PacketResult.LATE) + playout.discarded();
+        return received.expected() <= 0 ? 0 : (double) Math.max(0, received.lost() + late) / received.expected();
+    }
+
+    private static RtpStatistics.RemoteReport remote(ReportBlock report, Rates rates, double lineMillis) {
+        double recent = report.fractionLost() / 256.0;
+        double jitterMillis = report.jitterTicks() * 1000.0 / rates.clockRateHz();
+        // The peer's buffer is unknown: twice its jitter, and one packet, is what one usually has.
+        double bufferMillis = 2 * jitterMillis + 20;
+        return new RtpStatistics.RemoteReport(
+                recent, report.cumulativeLost(), jitterMillis, EModel.mos(recent, lineMillis + bufferMillis));
+    }
+}

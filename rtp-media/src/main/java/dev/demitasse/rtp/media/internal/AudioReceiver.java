@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.rtp.media.AudioPayload;
+import dev.demitasse.rtp.media.DtmfEvent;
+import dev.demitasse.rtp.media.PacketResult;
+import dev.demitasse.rtp.media.RtpPacket;
+import dev.demitasse.rtp.media.RtpParameters;
+import dev.demitasse.rtp.media.spi.AudioDecoder;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The way of a received packet: header, payload type, source, sequence, then to the jitter buffer or the digits; and the way
+ * out, frame by frame. Not thread-safe; allocates nothing per packet.
+ */
+public final class AudioReceiver {
+    /** A larger payload is no audio of 120 ms in any codec we carry. */
+    public static final int MAXIMUM_PAYLOAD_BYTES = 8192;
+
+    /** Hears what packets bring about. Called from the methods of the receiver. */
+    public interface Events {
+        /**
+         * A source is heard for the first time.
+         *
+         * @param from its address
+         * @param ssrcBits its SSRC
+         * @param now the time
+         */
+        void onFirstPacket(InetSocketAddress from, int ssrcBits, long now);
+
+        /**
+         * A digit is over.
+         *
+         * @param event the digit
+         * @param now the time
+         */
+        void onDtmf(DtmfEvent event, long now);
+
+        /**
+         * The codec's rates are others than before.
+         *
+         * @param rates the new ones
+         */
+        void onRates(Rates rates);
+
+        /** The source's SSRC is ours too. */
+        void onCollision();
+    }
+
+    private enum Kind {
+        UNKNOWN,
+        AUDIO,
+        EVENT,
+        COMFORT_NOISE
+    }
+
+    private static final int PAYLOAD_TYPES = 128;
+
+    private final SourceLock lock;
+    private final Events events;
+    private final RtpPacket packet = new RtpPacket();
+    private final DtmfReceiver dtmf = new DtmfReceiver();
+    private final DelayTarget delay = new DelayTarget();
+    private final PlayoutCounters counters = new PlayoutCounters();
+    private final ReceptionCounters reception = new ReceptionCounters();
+
+    private final Kind[] kinds = new Kind[PAYLOAD_TYPES];
+    private final AudioPayload[] payloads = new AudioPayload[PAYLOAD_TYPES];
+    private final AudioDecoder[] decoders = new AudioDecoder[PAYLOAD_TYPES];
+    private final Rates[] ratesOf = new Rates[PAYLOAD_TYPES];
+    private boolean receives;
+    private Rates rates;
+    private JitterBuffer buffer;
+    private Playout playout;
+
+    private InetSocketAddress heardFrom = InetSocketAddress.createUnresolved("", 0);
+    private int candidateSsrc;
+    private int candidateNext = -1;
+    private long lastPacketAt;
+    private boolean connectWanted;
+
+    /**
+     * Makes a receiver.
+     *
+     * @param parameters what is agreed on
+     * @param lock decides whose packets are heard
+     * @param events told what happens
+     */
+    public AudioReceiver(RtpParameters parameters, SourceLock lock, Events events) {
+        this.lock = lock;
+        this.events = events;
+        rates = Rates.of(parameters.receive().get(0).codec());
+        restartPlayout();
+        configure(parameters);
+    }
+
+    /**
+     * Goes on with other parameters.
+     *
+     * @param parameters what is agreed on
+     */
+    public void update(RtpParameters parameters) {
+        boolean received = receives;
+        configure(parameters);
+        if (received && !receives) {
+            restartPlayout();
+        }
+    }
+
+    private void configure(RtpParameters parameters) {
+        receives = parameters.direction().receives();
+        for (int type = 0; type < PAYLOAD_TYPES; type++) {
+            kinds[type] = Kind.UNKNOWN;
+        }
+        parameters.receiveTelephoneEvents().forEach(type -> kinds[type] = Kind.EVENT);
+        parameters.receiveComfortNoise().forEach(type -> kinds[type] = Kind.COMFORT_NOISE);
+        for (AudioPayload payload : parameters.receive()) {
+            int type = payload.payloadType();
+            kinds[type] = Kind.AUDIO;
+            if (!payload.equals(payloads[type])) {
+                payloads[type] = payload;
+                ratesOf[type] = Rates.of(payload.codec());
+                decoders[type] = payload.codec().newDecoder(payload.formatParameters());
+            }
+        }
+    }
+
+    private void restartPlayout() {
+        buffer = new JitterBuffer(rates, delay);
+        playout = new Playout(rates, buffer, type -> decoders[type], new FadingRepetition(rates), counters);
+    }
+
+    /**
+     * A datagram has come.
+     *
+     * @param datagram its bytes
+     * @param from its source
+     * @param localSsrc ours
+     * @param now the time
+     * @return what became of it
+     */
+    public PacketResult onPacket(ByteBuffer datagram, InetSocketAddress from, int localSsrc, long now) {
+        PacketResult result = judge(datagram, from, localSsrc, now);
+        reception.count(result);
+        return result;
+    }
+
+    private PacketResult judge(ByteBuffer datagram, InetSocketAddress from, int localSsrc, long now) {
+        PacketResult malformed = parse(datagram);
+        if (malformed != PacketResult.AUDIO) {
+            return malformed;
+        }
+        Kind kind = kinds[packet.payloadType()];
+        return switch (lock.onPacket(from, packet.ssrcBits(), packet.sequenceNumber(), now)) {
+            case FOREIGN -> PacketResult.FOREIGN_SOURCE;
+            case ON_PROBATION -> PacketResult.ON_PROBATION;
+            case PASS_AND_CONNECT -> {
+                connectWanted = true;
+                yield accept(kind, from, localSsrc, now);
+            }
+            case PASS -> accept(kind, from, localSsrc, now);
+        };
+    }
+
+    private PacketResult parse(ByteBuffer datagram) {
+        return switch (packet.parse(datagram)) {
+            case TOO_SHORT -> PacketResult.TOO_SHORT;
+            case WRONG_VERSION -> PacketResult.WRONG_VERSION;
+            case BAD_PADDING -> PacketResult.BAD_PADDING;
+            case VALID ->
+                switch (kinds[packet.payloadType()]) {
+                    case UNKNOWN -> PacketResult.UNKNOWN_PAYLOAD_TYPE;
+                    case EVENT -> DtmfReceiver.isEvent(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
+                    case AUDIO, COMFORT_NOISE ->
+                        packet.payloadLength() > 0 && packet.payloadLength() <= MAXIMUM_PAYLOAD_BYTES
+                                ? PacketResult.AUDIO
+                                : PacketResult.BAD_PAYLOAD;
+                };
+        };
+    }
+
+    private PacketResult accept(Kind kind, InetSocketAddress from, int localSsrc, long now) {
+        if (!sequence(from, localSsrc, now)) {
+            return PacketResult.OUT_OF_SEQUENCE;
+        }
+        lastPacketAt = now;
+        reception.onPayload(packet.payloadLength());
+        if (!receives) {
+            return PacketResult.NOT_RECEIVING;
+        }
+        long extended = reception.numbers().extended();
+        return switch (kind) {
+            case AUDIO -> {
+                use(ratesOf[packet.payloadType()]);
+                reception.jitter().onPacket(packet.timestamp(), rates.ticksOfNanos(now));
+                yield buffer.insert(packet, extended, now);
+            }
+            case EVENT -> {
+                buffer.insertOther(extended);
+                report(dtmf.onPacket(packet, rates.clockRateHz(), now), now);
+                yield PacketResult.EVENT;
+            }
+            case COMFORT_NOISE -> buffer.insertOther(extended) ? PacketResult.COMFORT_NOISE : PacketResult.DUPLICATE;
+            case UNKNOWN -> throw new AssertionError(kind);
+        };
+    }
+
+    /** Follows the source's numbers; a new SSRC or a jump counts only when the next packet follows on it. */
+    private boolean sequence(InetSocketAddress from, int localSsrc, long now) {
+        int ssrc = packet.ssrcBits();
+        int number = packet.sequenceNumber();
+        if (!reception.hasSource() || ssrc != reception.ssrc()) {
+            boolean confirmed = ssrc == candidateSsrc && number == candidateNext;
+            if (reception.hasSource() && !confirmed) {
+                candidateSsrc = ssrc;
+                candidateNext = number + 1 & 0xFFFF;
+                return false;
+            }
+            beginSource(from, ssrc, number, localSsrc, now);
+            return true;
+        }
+        return switch (reception.numbers().update(number)) {
+            case AHEAD, BEHIND -> {
+                if (!from.equals(heardFrom)) {
+                    heardFrom = from;
+                    reception.jitter().rebase();
+                    events.onFirstPacket(from, ssrc, now);
+                }
+                yield true;
+            }
+            case RESTARTED -> {
+                restartSource(now);
+                yield true;
+            }
+            case OUT_OF_SEQUENCE, ON_PROBATION -> false;
+        };
+    }
+
+    private void beginSource(InetSocketAddress from, int ssrc, int number, int localSsrc, long now) {
+        restartSource(now);
+        reception.begin(ssrc, number);
+        candidateNext = -1;
+        heardFrom = from;
+        if (ssrc == localSsrc) {
+            events.onCollision();
+        }
+        events.onFirstPacket(from, ssrc, now);
+    }
+
+    private void restartSource(long now) {
+        report(dtmf.onSourceEnd(), now);
+        reception.jitter().rebase();
+        restartPlayout();
+    }
+
+    private void use(Rates wanted) {
+        if (!wanted.equals(rates)) {
+            rates = wanted;
+            restartPlayout();
+            events.onRates(rates);
+        }
+    }
+
+    private void report(List<DtmfEvent> over, long now) {
+        for (int i = 0; i < over.size(); i++) {
+            events.onDtmf(over.get(i), now);
+        }
+    }
+
+    /**
+     * Gives the next 20 ms of audio.
+     *
+     * @param out where they go
+     * @param now the time; called every 20 ms
+     * @return whether there are any; not before the first packet, and not while nothing is received
+     */
+    public boolean pull(short[] out, long now) {
+        return receives && playout.pull(out, now);
+    }
+
+    /**
+     * Looks at the clock.
+     *
+     * @param now the time
+     */
+    public void onTimeout(long now) {
+        if (dtmf.nextDeadline() <= now) {
+            report(dtmf.onTimeout(now), now);
+        }
+    }
+
+    /**
+     * Tells whether the socket is to be connected to the lock's source; asked after each packet.
+     *
+     * @return whether it is; once
+     */
+    public boolean pollConnect() {
+        boolean wanted = connectWanted;
+        connectWanted = false;
+        return wanted;
+    }
+
+    /**
+     * Tells whether audio is received.
+     *
+     * @return by the direction
+     */
+    public boolean receives() {
+        return receives;
+    }
+
+    /**
+     * Gives the rates of the codec that was received last.
+     *
+     * @return the rates
+     */
+    public Rates rates() {
+        return rates;
+    }
+
+    /**
+     * Gives the time of the last accepted packet.
+     *
+     * @return nanoseconds of the network; 0 before the first
+     */
+    public long lastPacketAt() {
+        return lastPacketAt;
+    }
+
+    /**
+     * Gives what was received.
+     *
+     * @return live counters
+     */
+    public ReceptionCounters reception() {
+        return reception;
+    }
+
+    /**
+     * Gives what became of it.
+     *
+     * @return live counters
+     */
+    public PlayoutCounters playout() {
+        return counters;
+    }
+
+    /**
+     * Gives what the jitter buffer aims at.
+     *
+     * @return nanoseconds
+     */
+    public long targetNanos() {
+        return delay.targetNanos();
+    }
+
+    /**
+     * Counts packets that were pushed out of the present buffer.
+     *
+     * @return packets
+     */
+    public long discarded() {
+        return buffer.discarded();
+    }
+
+    /** The decoders are not used any more. */
+    public void close() {
+        for (AudioPayload payload : payloads) {
+            if (payload != null) {
+                decoders[payload.payloadType()].close();
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+/**
+ * Finds how long packets are to wait so that nearly all are there in time: a histogram of how much later than the fastest
+ * packet of late each one came, which forgets. Packets that come in one burst count as one: what held them up was one thing.
+ * Not thread-safe.
+ *
+ * <p>The fastest is the least transit time of the last 5 to 10 s, so a drift between the two clocks moves it along.
+ */
+public final class DelayTarget {
+    /** The least that packets wait, in nanoseconds. */
+    public static final long MINIMUM_NANOS = 20_000_000L;
+
+    /** The most that packets are made to wait, in nanoseconds. */
+    public static final long MAXIMUM_NANOS = 200_000_000L;
+
+    private static final long BIN_NANOS = 5_000_000L;
+    private static final int BINS = 48;
+    private static final int HALVING = 500;
+    private static final long MARGIN_NANOS = 5_000_000L;
+    private static final long WINDOW_NANOS = 5_000_000_000L;
+
+    /** One packet in so many may be late. */
+    private static final int LATE_SHARE = 100;
+
+    private final int[] bins = new int[BINS];
+    private int total;
+    private long fastestNow = Long.MAX_VALUE;
+    private long fastestBefore = Long.MAX_VALUE;
+    private long windowEnd;
+    private long arrivalBefore;
+    private long transitBefore;
+    private long target = MINIMUM_NANOS;
+
+    /** Makes an estimator that knows nothing, and aims at the least. */
+    public DelayTarget() {}
+
+    /** Forgets the transit times, for the timestamps or the path are new; what was learned of jitter stays. */
+    public void rebase() {
+        fastestNow = Long.MAX_VALUE;
+        fastestBefore = Long.MAX_VALUE;
+    }
+
+    /**
+     * Takes a packet into account.
+     *
+     * @param transitNanos its arrival less its timestamp, from any fixed origin
+     * @param now its arrival
+     */
+    public void onPacket(long transitNanos, long now) {
+        if (fastestNow == Long.MAX_VALUE && fastestBefore == Long.MAX_VALUE) {
+            windowEnd = now + WINDOW_NANOS;
+        } else if (now >= windowEnd) {
+            windowEnd = now + WINDOW_NANOS;
+            fastestBefore = fastestNow;
+            fastestNow = Long.MAX_VALUE;
+        }
+        fastestNow = Math.min(fastestNow, transitNanos);
+        boolean burst = isBurst(transitNanos, now);
+        arrivalBefore = now;
+        transitBefore = transitNanos;
+        if (!burst) {
+            count(transitNanos);
+        }
+    }
+
+    /** Whether it came in less than a quarter of the time between its sending and that of the one before. */
+    private boolean isBurst(long transitNanos, long now) {
+        long betweenArrivals = now - arrivalBefore;
+        long betweenSendings = betweenArrivals - (transitNanos - transitBefore);
+        return betweenSendings > 0 && betweenArrivals < betweenSendings / 4;
+    }
+
+    private void count(long transitNanos) {
+        int bin = (int) Math.min(BINS - 1, (transitNanos - fastest()) / BIN_NANOS);
+        bins[bin]++;
+        if (++total >= HALVING) {
+            forget();
+        }
+        long wanted = percentileNanos() + MARGIN_NANOS;
+        target = Math.max(MINIMUM_NANOS, Math.min(MAXIMUM_NANOS, wanted));
+    }
+
+    private void forget() {
+        total = 0;
+        for (int i = 0; i < BINS; i++) {
+            bins[i] >>= 1;
+            total += bins[i];
+        }
+    }
+
+    /** The upper edge of the bin in which the last packet in time is; 0 if that is the first. */
+    private long percentileNanos() {
+        int late = total / LATE_SHARE;
+        int bin = BINS - 1;
+        for (int beyond = bins[bin]; beyond <= late && bin > 0; beyond += bins[bin]) {
+            bin--;
+        }
+        return bin == 0 ? 0 : (bin + 1) * BIN_NANOS;
+    }
+
+    /**
+     * Gives the least transit time of late.
+     *
+     * @return nanoseconds; {@link Long#MAX_VALUE} if no packet came since the start or {@link #rebase}
+     */
+    public long fastest() {
+        return Math.min(fastestNow, fastestBefore);
+    }
+
+    /**
+     * Gives how long packets are to wait, counted from the arrival of the fastest.
+     *
+     * @return nanoseconds
+     */
+    public long targetNanos() {
+        return target;
+    }
+}

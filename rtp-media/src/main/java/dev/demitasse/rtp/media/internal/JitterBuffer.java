@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.rtp.media.PacketResult;
+import dev.demitasse.rtp.media.RtpPacket;
+
+/**
+ * Holds one source's audio packets until their time, and says at any moment what is to be played next. Not thread-safe.
+ *
+ * <p>A cursor runs along the timestamps: all before it is played. It begins at the first packet, when that one has waited for
+ * the {@linkplain DelayTarget target}, and then moves with what is played, so a packet's time comes by the clock and never by
+ * the arrival of the next. What is missing at its time is lost, or is silence when no sequence number is missing.
+ *
+ * <p>A packet that is late, but before anything newer was played, is played all the same: the cursor goes back, and the delay has
+ * grown by as much as it was late. {@link #adjustment} says when it is to shrink again.
+ */
+public final class JitterBuffer {
+    /** How many packets wait at the most; one more pushes the oldest out. */
+    public static final int CAPACITY = 64;
+
+    private static final long MAXIMUM_HELD_NANOS = DelayTarget.MAXIMUM_NANOS + 100_000_000L;
+    private static final int JUMP_MILLIS = 1000;
+    private static final long SHRINK_NANOS = 35_000_000L;
+    private static final long URGENT_NANOS = 80_000_000L;
+    private static final long STRETCH_NANOS = -5_000_000L;
+
+    /** Where the buffer is. */
+    public enum State {
+        /** Nothing has come yet. */
+        NEW,
+        /** The first packet waits. */
+        PRIMING,
+        /** The cursor moves. */
+        PLAYING
+    }
+
+    /** What comes next at the cursor. */
+    public enum Step {
+        /** Nothing: it is not time yet. */
+        WAIT,
+        /** The audio of {@link #head}. */
+        PACKET,
+        /** Something that was lost, for {@link #gapTicks}. */
+        LOST,
+        /** Silence: the sender sends nothing, or no audio; for {@link #gapTicks}. */
+        SILENT,
+        /** Nothing is there; nobody can say yet whether it is lost, late or not sent. */
+        EMPTY
+    }
+
+    /** What the delay wants. */
+    public enum Adjustment {
+        /** Nothing. */
+        NONE,
+        /** One frame less, when it is quiet. */
+        SHRINK_IF_QUIET,
+        /** One frame less now. */
+        SHRINK,
+        /** One frame more, when it is quiet. */
+        STRETCH_IF_QUIET
+    }
+
+    private final Rates rates;
+    private final DelayTarget delay;
+    private final JitterPacket[] waiting = new JitterPacket[CAPACITY];
+    private final JitterPacket[] spare = new JitterPacket[CAPACITY];
+    private final ReceivedWindow window = new ReceivedWindow();
+    private State state = State.NEW;
+    private int size;
+    private int spares;
+    private long cursor;
+    private long playedEnd;
+    private long playedSequence;
+    private long packetTicks;
+    private long lastTimestamp;
+    private long primeAt;
+    private long discarded;
+    private int framesOver;
+    private int framesUnder;
+    private boolean rewound;
+
+    /**
+     * Makes an empty buffer.
+     *
+     * @param rates of the codec
+     * @param delay learns from what arrives; one that knows the path already may be handed on
+     */
+    public JitterBuffer(Rates rates, DelayTarget delay) {
+        this.rates = rates;
+        this.delay = delay;
+        delay.rebase();
+    }
+
+    /**
+     * An audio packet has come.
+     *
+     * @param packet the packet; its payload is copied
+     * @param sequence its extended sequence number
+     * @param now its arrival
+     * @return {@link PacketResult#AUDIO}, {@link PacketResult#LATE} or {@link PacketResult#DUPLICATE}
+     */
+    public PacketResult insert(RtpPacket packet, long sequence, long now) {
+        if (!window.add(sequence)) {
+            return window.isTooOld(sequence) ? PacketResult.LATE : PacketResult.DUPLICATE;
+        }
+        long timestamp = extend(packet.timestamp());
+        long transit = now - rates.nanos(timestamp);
+        if (beginsAnew(timestamp, sequence)) {
+            clear();
+            prime(timestamp, sequence, transit, now);
+        } else {
+            delay.onPacket(transit, now);
+            if (state == State.PRIMING) {
+                cursor = Math.min(cursor, timestamp);
+            } else if (timestamp < cursor && !stillWanted(timestamp)) {
+                return PacketResult.LATE;
+            }
+        }
+        place(packet, sequence, timestamp, now);
+        return PacketResult.AUDIO;
+    }
+
+    /**
+     * A packet without audio has come, such as an event: its sequence number is not missing.
+     *
+     * @param sequence its extended sequence number
+     * @return whether it is new, not a duplicate
+     */
+    public boolean insertOther(long sequence) {
+        return window.addOther(sequence);
+    }
+
+    private long extend(int timestamp) {
+        lastTimestamp =
+                state == State.NEW ? timestamp & 0xFFFF_FFFFL : lastTimestamp + (timestamp - (int) lastTimestamp);
+        return lastTimestamp;
+    }
+
+    /**
+     * Whether the first packet has come, or one so far back that timestamps have jumped or stood still, or the line has: it is
+     * not to be fitted to what was before.
+     */
+    private boolean beginsAnew(long timestamp, long sequence) {
+        if (state == State.NEW) {
+            return true;
+        }
+        long back = rates.nanos(cursor - timestamp);
+        boolean jump = sequence == window.highest() && back > JUMP_MILLIS * 1_000_000L;
+        return jump || state == State.PLAYING && nothingNewerPlayed(timestamp) && back > DelayTarget.MAXIMUM_NANOS;
+    }
+
+    private boolean nothingNewerPlayed(long timestamp) {
+        return size == 0 && timestamp >= playedEnd;
+    }
+
+    private void prime(long timestamp, long sequence, long transit, long now) {
+        state = State.PRIMING;
+        cursor = timestamp;
+        playedEnd = timestamp;
+        playedSequence = sequence - 1;
+        primeAt = now + delay.targetNanos();
+        delay.rebase();
+        delay.onPacket(transit, now);
+        framesOver = 0;
+        framesUnder = 0;
+    }
+
+    /** Whether a packet from before the cursor can be played; if so, the cursor is where it has to be. */
+    private boolean stillWanted(long timestamp) {
+        if (nothingNewerPlayed(timestamp)) {
+            cursor = timestamp;
+            rewound = true;
+            return true;
+        }
+        return timestamp >= playedEnd && timestamp + packetTicks > cursor;
+    }
+
+    private void place(RtpPacket packet, long sequence, long timestamp, long now) {
+        if (size == CAPACITY) {
+            dropHead();
+        }
+        JitterPacket to = spares > 0 ? spare[--spares] : new JitterPacket();
+        to.fill(packet, sequence, timestamp, now);
+        int at = size++;
+        while (at > 0 && isBefore(to, waiting[at - 1])) {
+            waiting[at] = waiting[at - 1];
+            at--;
+        }
+        waiting[at] = to;
+        while (size > 1 && isTooMuch(waiting[size - 1].timestamp() - waiting[0].timestamp())) {
+            dropHead();
+        }
+    }
+
+    /** A jump of the timestamps is not audio that waits. */
+    private boolean isTooMuch(long ticks) {
+        return ticks <= rates.ticksIn(JUMP_MILLIS) && rates.nanos(ticks) > MAXIMUM_HELD_NANOS;
+    }
+
+    private static boolean isBefore(JitterPacket one, JitterPacket other) {
+        return one.timestamp() < other.timestamp()
+                || one.timestamp() == other.timestamp() && one.sequence() < other.sequence();
+    }
+
+    private void dropHead() {
+        discarded++;
+        playedSequence = waiting[0].sequence();
+        removeHead();
+        if (size > 0) {
+            cursor = Math.max(cursor, waiting[0].timestamp());
+        }
+    }
+
+    private void removeHead() {
+        spare[spares++] = waiting[0];
+        size--;
+        System.arraycopy(waiting, 1, waiting, 0, size);
+    }
+
+    private void clear() {
+        while (size > 0) {
+            discarded++;
+            removeHead();
+        }
+    }
+
+    /**
+     * Says what comes next.
+     *
+     * @param now the time
+     * @return what is at the cursor
+     */
+    public Step next(long now) {
+        if (state == State.NEW || state == State.PRIMING && now < primeAt) {
+            return Step.WAIT;
+        }
+        state = State.PLAYING;
+        if (size == 0) {
+            return window.endsWithOther(playedSequence) ? Step.SILENT : Step.EMPTY;
+        }
+        long gap = waiting[0].timestamp() - cursor;
+        if (gap > rates.ticksIn(JUMP_MILLIS)) {
+            cursor = waiting[0].timestamp();
+            return Step.PACKET;
+        }
+        if (gap <= 0) {
+            return Step.PACKET;
+        }
+        return nothingMissing() ? Step.SILENT : Step.LOST;
+    }
+
+    /**
+     * Says how long what is at the cursor lasts, until the next packet's audio.
+     *
+     * @return ticks; {@link Long#MAX_VALUE} if no packet waits
+     */
+    public long gapTicks() {
+        return size == 0 ? Long.MAX_VALUE : Math.max(0, waiting[0].timestamp() - cursor);
+    }
+
+    /**
+     * Tells whether no packet is missing between what was played and the next that waits, or the last that came.
+     *
+     * @return whether none is
+     */
+    public boolean nothingMissing() {
+        return window.hasAllBetween(playedSequence, size == 0 ? window.highest() : waiting[0].sequence());
+    }
+
+    /**
+     * Tells whether the cursor went back for a late packet since this was asked last.
+     *
+     * @return whether it did
+     */
+    public boolean pollRewound() {
+        boolean was = rewound;
+        rewound = false;
+        return was;
+    }
+
+    /**
+     * Gives the next packet.
+     *
+     * @return to be decoded when {@link #next} says {@link Step#PACKET}; before its place is {@link #cursor}, it is to be cut
+     */
+    public JitterPacket head() {
+        return waiting[0];
+    }
+
+    /**
+     * The next packet was decoded: it is gone, and the cursor is at its end.
+     *
+     * @param ticks how long its audio is
+     */
+    public void takeHead(long ticks) {
+        JitterPacket head = waiting[0];
+        packetTicks = ticks > 0 ? ticks : packetTicks;
+        cursor = Math.max(cursor, head.timestamp() + ticks);
+        playedEnd = cursor;
+        playedSequence = Math.max(playedSequence, head.sequence());
+        removeHead();
+    }
+
+    /**
+     * Something else was played.
+     *
+     * @param ticks how long
+     */
+    public void advance(long ticks) {
+        cursor += ticks;
+    }
+
+    /**
+     * Gives the cursor.
+     *
+     * @return the extended timestamp of what is next
+     */
+    public long cursor() {
+        return cursor;
+    }
+
+    /**
+     * Says what the delay wants. To be asked once for each frame of 20 ms.
+     *
+     * @param outputTick the extended timestamp of the frame's first sample
+     * @param now the time
+     * @return what to do with the frame
+     */
+    public Adjustment adjustment(long outputTick, long now) {
+        if (state != State.PLAYING || size == 0) {
+            return Adjustment.NONE;
+        }
+        long excess = now - rates.nanos(outputTick) - delay.fastest() - delay.targetNanos();
+        framesOver = excess > SHRINK_NANOS ? framesOver + 1 : 0;
+        framesUnder = excess < STRETCH_NANOS ? framesUnder + 1 : 0;
+        if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
+            return Adjustment.SHRINK;
+        }
+        if (framesOver >= 10) {
+            return Adjustment.SHRINK_IF_QUIET;
+        }
+        return framesUnder >= 25 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
+    }
+
+    /** The delay was changed by a frame. */
+    public void adjusted() {
+        framesOver = 0;
+        framesUnder = 0;
+    }
+
+    /**
+     * Says where the buffer is.
+     *
+     * @return the state
+     */
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Counts the packets that wait.
+     *
+     * @return packets
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Counts packets that were pushed out because too much waited.
+     *
+     * @return packets
+     */
+    public long discarded() {
+        return discarded;
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.rtp.media.spi.AudioDecoder;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * Turns what a {@link JitterBuffer} holds into frames of 20 ms, counted in samples, whatever the packets' lengths: decodes,
+ * conceals, and merges or repeats a frame when the delay wants it. Not thread-safe; allocates nothing on its way.
+ */
+public final class Playout {
+    /** The longest packet that is decoded, in milliseconds. */
+    public static final int MAXIMUM_PACKET_MILLIS = 120;
+
+    /** How long audio is made up before it is silence, in milliseconds. */
+    private static final int CONCEAL_MILLIS = 60;
+
+    /** A mean magnitude below this (-45 dBov) is quiet. */
+    private static final int QUIET = 184;
+
+    private final Rates rates;
+    private final JitterBuffer buffer;
+    private final IntFunction<AudioDecoder> decoders;
+    private final Concealment concealment;
+    private final short[] staged;
+    private final short[] previous;
+    private final short[] merged;
+    private final int concealSamples;
+    private final PlayoutCounters counters;
+    private AudioDecoder decoder;
+    private int stagedFrom;
+    private int stagedTo;
+    private int madeUp;
+    private int unexplained;
+    private boolean allReal;
+
+    /**
+     * Makes a playout.
+     *
+     * @param rates of the codec
+     * @param buffer where packets wait
+     * @param decoders gives the decoder of a payload type that is in the buffer
+     * @param concealment makes up what a codec does not
+     * @param counters where it counts
+     */
+    public Playout(
+            Rates rates,
+            JitterBuffer buffer,
+            IntFunction<AudioDecoder> decoders,
+            Concealment concealment,
+            PlayoutCounters counters) {
+        this.rates = rates;
+        this.buffer = buffer;
+        this.decoders = decoders;
+        this.concealment = concealment;
+        this.counters = counters;
+        staged = new short[rates.samplesIn(MAXIMUM_PACKET_MILLIS)];
+        previous = new short[rates.samplesIn(20)];
+        merged = new short[rates.samplesIn(20)];
+        concealSamples = rates.samplesIn(CONCEAL_MILLIS);
+        decoder = new NoDecoder();
+    }
+
+    /** Before the first packet: has no way of its own to conceal. */
+    private static final class NoDecoder implements AudioDecoder {
+        @Override
+        public int decode(byte[] payload, int offset, int length, short[] pcm) {
+            return MALFORMED;
+        }
+    }
+
+    /**
+     * Gives the next 20 ms.
+     *
+     * @param out where they go; as long as a frame
+     * @param now the time; called every 20 ms
+     * @return whether there are any; not before the first packet's time
+     */
+    public boolean pull(short[] out, long now) {
+        if (buffer.state() != JitterBuffer.State.PLAYING
+                && buffer.next(now) == JitterBuffer.Step.WAIT
+                && !counters.hasPlayed()) {
+            return false;
+        }
+        long outputTick = buffer.cursor() - rates.ticks(stagedTo - stagedFrom);
+        JitterBuffer.Adjustment adjustment = buffer.adjustment(outputTick, now);
+        if (adjustment == JitterBuffer.Adjustment.STRETCH_IF_QUIET && isQuiet(previous)) {
+            System.arraycopy(previous, 0, out, 0, previous.length);
+            buffer.adjusted();
+            counters.onStretched();
+        } else {
+            fill(out, now);
+            if (wantsLess(adjustment, out)) {
+                fill(merged, now);
+                crossFade(out, merged);
+                buffer.adjusted();
+                counters.onShrunk();
+            }
+            System.arraycopy(out, 0, previous, 0, previous.length);
+        }
+        counters.onFrame();
+        return true;
+    }
+
+    private static boolean wantsLess(JitterBuffer.Adjustment adjustment, short[] frame) {
+        return adjustment == JitterBuffer.Adjustment.SHRINK
+                || adjustment == JitterBuffer.Adjustment.SHRINK_IF_QUIET && isQuiet(frame);
+    }
+
+    private static boolean isQuiet(short[] frame) {
+        long sum = 0;
+        for (short sample : frame) {
+            sum += Math.abs(sample);
+        }
+        return sum < (long) QUIET * frame.length;
+    }
+
+    private static void crossFade(short[] from, short[] to) {
+        int length = from.length;
+        for (int i = 0; i < length; i++) {
+            from[i] = (short) ((from[i] * (length - i) + to[i] * i) / length);
+        }
+    }
+
+    private void fill(short[] out, long now) {
+        int length = previous.length;
+        int filled = 0;
+        allReal = true;
+        while (filled < length) {
+            if (stagedFrom < stagedTo) {
+                int count = Math.min(length - filled, stagedTo - stagedFrom);
+                System.arraycopy(staged, stagedFrom, out, filled, count);
+                stagedFrom += count;
+                filled += count;
+                continue;
+            }
+            filled += switch (buffer.next(now)) {
+                case PACKET -> decodeHead(filled, now);
+                case LOST -> fillGap(out, filled, length, true, false);
+                case SILENT -> {
+                    explain();
+                    yield fillGap(out, filled, length, false, false);
+                }
+                case EMPTY -> fillGap(out, filled, length, true, true);
+                case WAIT -> silence(out, filled, length - filled);
+            };
+        }
+        if (allReal) {
+            concealment.onPlayed(out);
+        }
+    }
+
+    /** Decodes into the stage; nothing is filled by that yet. */
+    private int decodeHead(int filled, long now) {
+        JitterPacket head = buffer.head();
+        explain();
+        decoder = decoders.apply(head.payloadType());
+        int samples = decoder.decode(head.payload(), 0, head.length(), staged);
+        long cut = rates.samples(Math.max(0, buffer.cursor() - head.timestamp()));
+        long delay = now + rates.nanos(rates.ticks(filled)) - head.arrival();
+        if (samples <= 0) {
+            counters.onMalformed();
+            buffer.takeHead(0);
+            return 0;
+        }
+        stagedFrom = (int) Math.min(cut, samples);
+        stagedTo = samples;
+        buffer.takeHead(rates.ticks(samples));
+        madeUp = 0;
+        counters.onPacket(delay);
+        return 0;
+    }
+
+    /** What was made up while nothing was there turns out as silence of the sender, or as late or lost; it counts only now. */
+    private void explain() {
+        boolean late = buffer.pollRewound();
+        if (unexplained > 0) {
+            if (late || !buffer.nothingMissing()) {
+                counters.onConcealed(unexplained);
+            } else {
+                counters.onSilence(unexplained);
+            }
+            unexplained = 0;
+        }
+    }
+
+    private int fillGap(short[] out, int filled, int length, boolean missing, boolean unknown) {
+        long gap = buffer.gapTicks();
+        int count = length - filled;
+        if (gap < rates.ticks(count)) {
+            count = (int) rates.samples(gap);
+            if (count == 0) {
+                buffer.advance(gap);
+                return 0;
+            }
+        }
+        buffer.advance(rates.ticks(count));
+        if (!missing) {
+            return silence(out, filled, count);
+        }
+        allReal = false;
+        int audible = Math.max(0, Math.min(count, concealSamples - madeUp));
+        if (audible == 0 || !decoder.conceal(out, filled, count)) {
+            concealment.conceal(out, filled, count, madeUp);
+        }
+        madeUp = Math.min(concealSamples, madeUp + count);
+        if (unknown) {
+            unexplained += audible;
+        } else {
+            counters.onConcealed(audible);
+        }
+        counters.onSilence(count - audible);
+        return count;
+    }
+
+    private int silence(short[] out, int filled, int count) {
+        Arrays.fill(out, filled, filled + count, (short) 0);
+        allReal = false;
+        madeUp = concealSamples;
+        counters.onSilence(count);
+        return count;
+    }
+}

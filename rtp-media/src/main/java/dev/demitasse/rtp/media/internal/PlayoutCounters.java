@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+/** What became of received audio, over all playouts of a session. Not thread-safe. */
+public final class PlayoutCounters {
+    private long frames;
+    private long concealed;
+    private long silent;
+    private long shrunk;
+    private long stretched;
+    private long malformed;
+    private double delayNanos;
+    private long maximumDelayNanos;
+
+    /** Makes counters at zero. */
+    public PlayoutCounters() {}
+
+    void onFrame() {
+        frames++;
+    }
+
+    boolean hasPlayed() {
+        return frames > 0;
+    }
+
+    void onConcealed(int samples) {
+        concealed += samples;
+    }
+
+    void onSilence(int samples) {
+        silent += samples;
+    }
+
+    void onShrunk() {
+        shrunk++;
+    }
+
+    void onStretched() {
+        stretched++;
+    }
+
+    void onMalformed() {
+        malformed++;
+    }
+
+    void onPacket(long delay) {
+        delayNanos = delayNanos == 0 ? delay : delayNanos + (delay - delayNanos) / 16;
+        maximumDelayNanos = Math.max(maximumDelayNanos, delay);
+    }
+
+    /**
+     * Counts frames of 20 ms.
+     *
+     * @return frames
+     */
+    public long frames() {
+        return frames;
+    }
+
+    /**
+     * Counts samples that were made up.
+     *
+     * @return samples, all channels together
+     */
+    public long concealedSamples() {
+        return concealed;
+    }
+
+    /**
+     * Counts samples of silence that was not received.
+     *
+     * @return samples, all channels together
+     */
+    public long silentSamples() {
+        return silent;
+    }
+
+    /**
+     * Counts frames merged away.
+     *
+     * @return frames
+     */
+    public long shrunk() {
+        return shrunk;
+    }
+
+    /**
+     * Counts frames put in.
+     *
+     * @return frames
+     */
+    public long stretched() {
+        return stretched;
+    }
+
+    /**
+     * Counts payloads that a codec could not decode.
+     *
+     * @return packets
+     */
+    public long malformed() {
+        return malformed;
+    }
+
+    /**
+     * Gives how long packets wait, from arrival to their first sample, averaged over about 16.
+     *
+     * @return nanoseconds
+     */
+    public double delayNanos() {
+        return delayNanos;
+    }
+
+    /**
+     * Gives the longest that a packet waited.
+     *
+     * @return nanoseconds
+     */
+    public long maximumDelayNanos() {
+        return maximumDelayNanos;
+    }
+}

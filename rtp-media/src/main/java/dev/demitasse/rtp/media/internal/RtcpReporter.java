@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.rtp.media.Goodbye;
+import dev.demitasse.rtp.media.NtpTimestamp;
+import dev.demitasse.rtp.media.ReceiverReport;
+import dev.demitasse.rtp.media.ReportBlock;
+import dev.demitasse.rtp.media.RtcpPacket;
+import dev.demitasse.rtp.media.SenderReport;
+import dev.demitasse.rtp.media.SourceDescription;
+import dev.demitasse.rtp.media.Ssrc;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writes our reports and reads the peer's (RFC 3550 section 6.4). Not thread-safe. */
+public final class RtcpReporter {
+    /** Longer round trips are taken for nonsense. */
+    private static final long MAXIMUM_ROUND_TRIP = 30L << 16;
+
+    private final String cname;
+    private final Instant wallTime;
+    private final long wallTimeAt;
+    private long lastSenderReport;
+    private long lastSenderReportAt;
+    private long packetsAtLastReport;
+    private long packetsAtReportBefore;
+    private boolean reported;
+    private Optional<ReportBlock> remoteReport = Optional.empty();
+    private OptionalLong roundTripNanos = OptionalLong.empty();
+
+    /**
+     * Makes a reporter.
+     *
+     * @param cname our canonical name
+     * @param wallTime the time of day; later times are counted from it, so that a clock set meanwhile does no harm
+     * @param now the network's time of it
+     */
+    public RtcpReporter(String cname, Instant wallTime, long now) {
+        this.cname = cname;
+        this.wallTime = wallTime;
+        this.wallTimeAt = now;
+    }
+
+    /**
+     * Makes a compound packet: a sender or receiver report, our name, and a good-bye if wanted.
+     *
+     * @param localSsrc ours
+     * @param sent what we have sent
+     * @param rtpTimestamp the timestamp of our stream now
+     * @param received what we have received
+     * @param leaving whether we say good-bye
+     * @param now the time
+     * @return the packets
+     */
+    public List<RtcpPacket> compose(
+            Ssrc localSsrc,
+            SendCounters sent,
+            int rtpTimestamp,
+            ReceptionCounters received,
+            boolean leaving,
+            long now) {
+        List<ReportBlock> blocks = received.hasSource()
+                ? List.of(received.report(lastSenderReport, delaySinceLastSenderReport(now)))
+                : List.of();
+        var packets = new ArrayList<RtcpPacket>(3);
+        if (hasSentOfLate(sent)) {
+            packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, sent.packets(), sent.octets(), blocks));
+        } else {
+            packets.add(new ReceiverReport(localSsrc, blocks));
+        }
+        packets.add(SourceDescription.ofCname(localSsrc, cname));
+        if (leaving) {
+            packets.add(new Goodbye(List.of(localSsrc), ""));
+        }
+        packetsAtReportBefore = packetsAtLastReport;
+        packetsAtLastReport = sent.packets();
+        reported = true;
+        return packets;
+    }
+
+    /**
+     * Tells whether we are a sender: RTP was sent since the report before the last (section 6.4).
+     *
+     * @param sent what we have sent
+     * @return whether it was
+     */
+    public boolean hasSentOfLate(SendCounters sent) {
+        return sent.packets() > packetsAtReportBefore;
+    }
+
+    /**
+     * Tells whether anything was reported.
+     *
+     * @return whether it was
+     */
+    public boolean hasReported() {
+        return reported;
+    }
+
+    private long delaySinceLastSenderReport(long now) {
+        return lastSenderReport == 0 ? 0 : ((now - lastSenderReportAt) / 1000 << 16) / 1_000_000;
+    }
+
+    private NtpTimestamp ntp(long now) {
+        return NtpTimestamp.of(wallTime.plusNanos(now - wallTimeAt));
+    }
+
+    /**
+     * The peer has reported.
+     *
+     * @param packet one packet
+     * @param localSsrc ours
+     * @param remoteSsrc the source we hear
+     * @param now the time
+     */
+    public void onPacket(RtcpPacket packet, Ssrc localSsrc, Ssrc remoteSsrc, long now) {
+        if (packet instanceof SenderReport report) {
+            if (report.sender().equals(remoteSsrc)) {
+                lastSenderReport = report.ntp().middle();
+                lastSenderReportAt = now;
+            }
+            take(report.reports(), localSsrc, now);
+        } else if (packet instanceof ReceiverReport report) {
+            take(report.reports(), localSsrc, now);
+        }
+    }
+
+    private void take(List<ReportBlock> blocks, Ssrc localSsrc, long now) {
+        for (ReportBlock block : blocks) {
+            if (block.source().equals(localSsrc)) {
+                remoteReport = Optional.of(block);
+                measureRoundTrip(block, now);
+            }
+        }
+    }
+
+    private void measureRoundTrip(ReportBlock block, long now) {
+        if (block.lastSenderReport() == 0) {
+            return;
+        }
+        long trip = ntp(now).middle() - block.lastSenderReport() - block.delaySinceLastSenderReport() & 0xFFFF_FFFFL;
+        if (trip <= MAXIMUM_ROUND_TRIP) {
+            roundTripNanos = OptionalLong.of(trip * 1_000_000_000L >> 16);
+        }
+    }
+
+    /**
+     * Gives what the peer last said of our stream.
+     *
+     * @return its report, if there was one
+     */
+    public Optional<ReportBlock> remoteReport() {
+        return remoteReport;
+    }
+
+    /**
+     * Gives the last round trip.
+     *
+     * @return nanoseconds, if one was measured
+     */
+    public OptionalLong roundTripNanos() {
+        return roundTripNanos;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+/** What a session has sent. Not thread-safe. */
+public final class SendCounters {
+    private long packets;
+    private long octets;
+    private long unsent;
+    private long samplesPlayed;
+    private long underruns;
+    private long underrunMillis;
+    private long stalls;
+    private long maximumLatenessNanos;
+
+    /** Makes counters at zero. */
+    public SendCounters() {}
+
+    /**
+     * A packet went out, or did not.
+     *
+     * @param sent whether the network took it
+     * @param payloadBytes of its payload
+     */
+    public void onPacket(boolean sent, int payloadBytes) {
+        if (sent) {
+            packets++;
+            octets += payloadBytes;
+        } else {
+            unsent++;
+        }
+    }
+
+    void onPlayed(int samples) {
+        samplesPlayed += samples;
+    }
+
+    void onUnderrun(int millis) {
+        underruns++;
+        underrunMillis += millis;
+    }
+
+    /** Packet times were left out because the loop was late. */
+    public void onStall() {
+        stalls++;
+    }
+
+    /**
+     * A packet time was worked on.
+     *
+     * @param nanos how late
+     */
+    public void onLateness(long nanos) {
+        maximumLatenessNanos = Math.max(maximumLatenessNanos, nanos);
+    }
+
+    /**
+     * Counts packets sent.
+     *
+     * @return packets
+     */
+    public long packets() {
+        return packets;
+    }
+
+    /**
+     * Counts payload bytes sent.
+     *
+     * @return bytes
+     */
+    public long octets() {
+        return octets;
+    }
+
+    /**
+     * Counts packets the network did not take.
+     *
+     * @return packets
+     */
+    public long unsent() {
+        return unsent;
+    }
+
+    /**
+     * Counts the application's samples that were sent.
+     *
+     * @return samples, all channels together
+     */
+    public long samplesPlayed() {
+        return samplesPlayed;
+    }
+
+    /**
+     * Counts holes in the application's audio.
+     *
+     * @return holes
+     */
+    public long underruns() {
+        return underruns;
+    }
+
+    /**
+     * Sums the holes up.
+     *
+     * @return milliseconds
+     */
+    public long underrunMillis() {
+        return underrunMillis;
+    }
+
+    /**
+     * Counts stalls of the loop.
+     *
+     * @return stalls
+     */
+    public long stalls() {
+        return stalls;
+    }
+
+    /**
+     * Gives the worst lateness.
+     *
+     * @return nanoseconds
+     */
+    public long maximumLatenessNanos() {
+        return maximumLatenessNanos;
+    }
+}

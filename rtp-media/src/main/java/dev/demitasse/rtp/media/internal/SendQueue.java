@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import java.util.ArrayDeque;
+
+/**
+ * The audio that waits to be sent, in order. How much may wait is for its user to bound. Not thread-safe; confined to the
+ * media loop.
+ */
+public final class SendQueue {
+    private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+    private int available;
+
+    /** Makes an empty queue. */
+    public SendQueue() {}
+
+    /**
+     * Puts a segment at the end.
+     *
+     * @param segment a new one; an empty one is over at once when it is its turn
+     */
+    public void add(Segment segment) {
+        segments.add(segment);
+        available += segment.left();
+        endEmpty();
+    }
+
+    /**
+     * Counts what waits.
+     *
+     * @return samples
+     */
+    public int available() {
+        return available;
+    }
+
+    /**
+     * Tells whether what waits ends with the end of speech, so that no more samples belong to the last of it.
+     *
+     * @return whether it does
+     */
+    public boolean endsSpeech() {
+        return !segments.isEmpty() && segments.getLast().endsSpeech();
+    }
+
+    /**
+     * Takes samples.
+     *
+     * @param to where they go
+     * @param wanted how many, from the start of the array
+     * @return how many there were
+     */
+    public int take(short[] to, int wanted) {
+        int taken = 0;
+        while (taken < wanted && !segments.isEmpty()) {
+            taken += segments.getFirst().take(to, taken, wanted - taken);
+            endEmpty();
+        }
+        available -= taken;
+        return taken;
+    }
+
+    /**
+     * Throws a segment away.
+     *
+     * @param segment one that may be over already
+     */
+    public void cancel(Segment segment) {
+        if (segments.remove(segment)) {
+            available -= segment.left();
+            segment.end();
+            endEmpty();
+        }
+    }
+
+    /**
+     * Throws everything away.
+     *
+     * @return how many samples
+     */
+    public int clear() {
+        int dropped = available;
+        available = 0;
+        while (!segments.isEmpty()) {
+            segments.remove().end();
+        }
+        return dropped;
+    }
+
+    private void endEmpty() {
+        while (!segments.isEmpty() && segments.getFirst().left() == 0) {
+            segments.remove().end();
+        }
+    }
+}

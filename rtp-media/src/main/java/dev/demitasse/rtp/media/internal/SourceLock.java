@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.event.loop.Deadlines;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whose packets a session hears, and when its socket is connected to that source (symmetric RTP, RFC 4961; RFC 7362
+ * section 4 on latching). Not thread-safe.
+ *
+ * <p>OPEN: the address that signalling gave, and the source locked last, pass at once and are locked. Any other source is locked
+ * when it has shown four valid packets in a row while neither of these two was heard. LOCKED: only that source passes. After
+ * 1 s of silence, or three times "port unreachable", back to OPEN. MOVED: signalling gave another address. That one is
+ * locked at once when it is heard; the source before goes on passing but is locked only after 1 s, so that the last packets
+ * from the old place do not shut out the first from the new.
+ */
+public final class SourceLock {
+    /** How many valid packets in a row lock an unexpected source. */
+    public static final int PROBATION_PACKETS = 4;
+
+    /** How long a locked source may be silent, in nanoseconds. */
+    public static final long SILENCE_NANOS = 1_000_000_000L;
+
+    /** How many reports of a closed port, with no packet between, end a lock. */
+    public static final int UNREACHABLE_LIMIT = 3;
+
+    private static final int CANDIDATES = 8;
+
+    /** Where the machine is. */
+    public enum State {
+        /** Hears everybody. */
+        OPEN,
+        /** Hears everybody, and waits for the new address. */
+        MOVED,
+        /** Hears one source. */
+        LOCKED
+    }
+
+    /** What to do with a packet. */
+    public enum Verdict {
+        /** Take it. */
+        PASS,
+        /** Take it; its source is locked now, so the socket is to be connected to it. */
+        PASS_AND_CONNECT,
+        /** Drop it: its source has still to prove itself. */
+        ON_PROBATION,
+        /** Drop it. */
+        FOREIGN
+    }
+
+    /** What to do with the socket. */
+    public enum Action {
+        /** Hear everybody again. */
+        DISCONNECT
+    }
+
+    private static final List<Action> NOTHING = List.of();
+    private static final List<Action> DISCONNECT = List.of(Action.DISCONNECT);
+
+    private final Candidate[] candidates = new Candidate[CANDIDATES];
+    private State state = State.OPEN;
+    private Optional<InetSocketAddress> signalled;
+    private Optional<InetSocketAddress> source = Optional.empty();
+    private long deadline = Deadlines.NEVER;
+    private int unreachable;
+    private int victim;
+
+    /** A source on probation. */
+    private static final class Candidate {
+        private InetSocketAddress from;
+        private int ssrc;
+        private int next;
+        private int inARow;
+
+        /** Takes a packet into account; tells how many in a row there were. */
+        int count(InetSocketAddress address, int ssrcBits, int sequenceNumber) {
+            boolean goesOn = address.equals(from) && ssrcBits == ssrc && sequenceNumber == next && inARow > 0;
+            from = address;
+            ssrc = ssrcBits;
+            next = sequenceNumber + 1 & 0xFFFF;
+            inARow = goesOn ? inARow + 1 : 1;
+            return inARow;
+        }
+    }
+
+    /**
+     * Makes an open lock.
+     *
+     * @param signalled the address signalling gave, if it did
+     */
+    public SourceLock(Optional<InetSocketAddress> signalled) {
+        this.signalled = signalled;
+        for (int i = 0; i < CANDIDATES; i++) {
+            candidates[i] = new Candidate();
+        }
+    }
+
+    /**
+     * A valid RTP packet has come.
+     *
+     * @param from its source
+     * @param ssrcBits its SSRC
+     * @param sequenceNumber its sequence number
+     * @param now the time
+     * @return what to do with it
+     */
+    public Verdict onPacket(InetSocketAddress from, int ssrcBits, int sequenceNumber, long now) {
+        return switch (state) {
+            case LOCKED -> {
+                if (!isSource(from)) {
+                    yield Verdict.FOREIGN;
+                }
+                deadline = now + SILENCE_NANOS;
+                unreachable = 0;
+                yield Verdict.PASS;
+            }
+            case OPEN ->
+                isSignalled(from) || isSource(from) ? lock(from, now) : probe(from, ssrcBits, sequenceNumber, now);
+            case MOVED -> {
+                if (isSignalled(from)) {
+                    yield lock(from, now);
+                }
+                yield isSource(from) ? Verdict.PASS : probe(from, ssrcBits, sequenceNumber, now);
+            }
+        };
+    }
+
+    private Verdict lock(InetSocketAddress from, long now) {
+        forgetCandidates();
+        if (!isSource(from)) {
+            source = Optional.of(from);
+        }
+        state = State.LOCKED;
+        deadline = now + SILENCE_NANOS;
+        unreachable = 0;
+        return Verdict.PASS_AND_CONNECT;
+    }
+
+    private Verdict probe(InetSocketAddress from, int ssrcBits, int sequenceNumber, long now) {
+        Candidate candidate = candidateFor(from);
+        return candidate.count(from, ssrcBits, sequenceNumber) < PROBATION_PACKETS
+                ? Verdict.ON_PROBATION
+                : lock(from, now);
+    }
+
+    /** The one that is known, else a place: that of the one with the fewest packets in a row, each in its turn. */
+    private Candidate candidateFor(InetSocketAddress from) {
+        victim = (victim + 1) % CANDIDATES;
+        Candidate fewest = candidates[victim];
+        for (int i = 0; i < CANDIDATES; i++) {
+            Candidate candidate = candidates[(victim + i) % CANDIDATES];
+            if (from.equals(candidate.from)) {
+                return candidate;
+            }
+            fewest = candidate.inARow < fewest.inARow ? candidate : fewest;
+        }
+        return fewest;
+    }
+
+    private void forgetCandidates() {
+        for (Candidate candidate : candidates) {
+            candidate.inARow = 0;
+        }
+    }
+
+    /**
+     * The network has said that the peer's port is closed.
+     *
+     * @param now the time
+     * @return what to do
+     */
+    public List<Action> onUnreachable(long now) {
+        return state == State.LOCKED && ++unreachable >= UNREACHABLE_LIMIT
+                ? open(State.OPEN, Deadlines.NEVER)
+                : NOTHING;
+    }
+
+    /**
+     * Signalling has given an address, perhaps the same.
+     *
+     * @param address the address, if there is one
+     * @param now the time
+     * @return what to do
+     */
+    public List<Action> onRemote(Optional<InetSocketAddress> address, long now) {
+        boolean moved = !address.equals(signalled) && address.isPresent() && !address.equals(source);
+        signalled = address;
+        return moved && source.isPresent() ? open(State.MOVED, now + SILENCE_NANOS) : open(State.OPEN, Deadlines.NEVER);
+    }
+
+    /**
+     * Looks at the clock.
+     *
+     * @param now the time
+     * @return what to do
+     */
+    public List<Action> onTimeout(long now) {
+        return now < deadline ? NOTHING : open(State.OPEN, Deadlines.NEVER);
+    }
+
+    private List<Action> open(State next, long until) {
+        boolean wasLocked = state == State.LOCKED;
+        state = next;
+        deadline = until;
+        forgetCandidates();
+        return wasLocked ? DISCONNECT : NOTHING;
+    }
+
+    /**
+     * Says when the clock is to be looked at.
+     *
+     * @return the time, or {@link Deadlines#NEVER}
+     */
+    public long nextDeadline() {
+        return deadline;
+    }
+
+    /**
+     * Says where the machine is.
+     *
+     * @return the state
+     */
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Gives the source that is locked or was last.
+     *
+     * @return its address, if there was one
+     */
+    public Optional<InetSocketAddress> source() {
+        return source;
+    }
+
+    /**
+     * Says where to send: to the source heard, for a peer behind a NAT hears only what answers it; before one is heard, or
+     * after signalling gave a new address, to that one.
+     *
+     * @return the address, if one is known
+     */
+    public Optional<InetSocketAddress> target() {
+        return state == State.MOVED || source.isEmpty() ? signalled.or(() -> source) : source;
+    }
+
+    private boolean isSignalled(InetSocketAddress from) {
+        return signalled.isPresent() && signalled.get().equals(from);
+    }
+
+    private boolean isSource(InetSocketAddress from) {
+        return source.isPresent() && source.get().equals(from);
+    }
+}

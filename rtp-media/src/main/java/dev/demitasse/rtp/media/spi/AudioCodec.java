@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.spi;
+
+import java.util.OptionalInt;
+
+/** An audio codec: what it is called, its three rates, and a maker of encoders and decoders. Immutable. */
+public interface AudioCodec {
+    /**
+     * Names the encoding as {@code a=rtpmap} does (RFC 3551, RFC 8866 section 6.6). Names are compared without regard to case.
+     *
+     * @return such as {@code PCMU}
+     */
+    String encodingName();
+
+    /**
+     * Gives the rate at which RTP timestamps count.
+     *
+     * @return in Hz; 8000 for G.722, whose audio is sampled at 16000
+     */
+    int clockRateHz();
+
+    /**
+     * Gives the rate at which the audio is sampled.
+     *
+     * @return in Hz
+     */
+    int sampleRateHz();
+
+    /**
+     * Gives the number of interleaved channels.
+     *
+     * @return 1 or more
+     */
+    int channels();
+
+    /**
+     * Gives the payload type that RFC 3551 section 6 has assigned.
+     *
+     * @return 0 to 34, or nothing for a codec that has a dynamic one
+     */
+    OptionalInt staticPayloadType();
+
+    /**
+     * Gives an upper bound of what an encoder makes of some audio.
+     *
+     * @param samples how much audio, all channels together
+     * @return bytes
+     */
+    int maximumPayloadBytes(int samples);
+
+    /**
+     * Makes an encoder for one stream.
+     *
+     * @param formatParameters the {@code a=fmtp} parameters of the receiver, or an empty text
+     * @return a new encoder
+     */
+    AudioEncoder newEncoder(String formatParameters);
+
+    /**
+     * Makes a decoder for one stream.
+     *
+     * @param formatParameters our {@code a=fmtp} parameters, or an empty text
+     * @return a new decoder
+     */
+    AudioDecoder newDecoder(String formatParameters);
+}

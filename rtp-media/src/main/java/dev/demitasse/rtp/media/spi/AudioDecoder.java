@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.spi;
+
+/** Decodes one stream. Holds its state; not thread-safe; confined to the stream's loop. Allocates nothing per frame. */
+public interface AudioDecoder extends AutoCloseable {
+    /** What {@link #decode} returns for a payload that is not of this codec, or longer than the room for its audio. */
+    int MALFORMED = -1;
+
+    /**
+     * Decodes a payload. The payload is as it came: nothing in it may be trusted, and nothing may be thrown because of it.
+     *
+     * @param payload where the payload is
+     * @param offset of its first byte
+     * @param length in bytes
+     * @param pcm where the audio goes, from its start; its length is the room there is, 120 ms or more
+     * @return how many samples, all channels together, or {@link #MALFORMED}
+     */
+    int decode(byte[] payload, int offset, int length, short[] pcm);
+
+    /**
+     * Makes audio up for what was lost, going on from what was decoded last. A codec without a way of its own does not
+     * override this; a general concealment then does it.
+     *
+     * @param pcm where the audio goes
+     * @param offset of its first sample
+     * @param samples how many are wanted, all channels together
+     * @return whether it was done
+     */
+    default boolean conceal(short[] pcm, int offset, int samples) {
+        return false;
+    }
+
+    /** Forgets the stream so far, as at a new talkspurt of another source. Does nothing if not overridden. */
+    default void reset() {}
+
+    /** Gives back what the decoder holds outside the heap. Does nothing if not overridden. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import dev.demitasse.event.loop.DatagramEndpoint;
+import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.event.loop.Network;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A peer that is no session: sends any bytes and writes down the packets it gets. */
+final class RawPeer {
+    /** A received RTP packet. */
+    record Heard(long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, int first) {}
+
+    final List<Heard> heard = new ArrayList<>();
+    final List<byte[]> heardRtcp = new ArrayList<>();
+    final EventLoop loop;
+    private final DatagramEndpoint endpoint;
+    private final DatagramEndpoint rtcp;
+
+    RawPeer(Network network, String address, int port) {
+        loop = network.openLoop("peer");
+        try {
+            InetAddress local = InetAddress.getByName(address);
+            endpoint = loop.bindDatagram(new InetSocketAddress(local, port), this::onRtp);
+            rtcp = loop.bindDatagram(new InetSocketAddress(local, port + 1), (at, bytes, from, now) -> {
+                byte[] copy = new byte[bytes.remaining()];
+                bytes.get(copy);
+                heardRtcp.add(copy);
+            });
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private void onRtp(DatagramEndpoint at, ByteBuffer bytes, InetSocketAddress from, long now) {
+        var packet = new RtpPacket();
+        if (packet.parse(bytes) == RtpPacket.Result.VALID) {
+            heard.add(new Heard(
+                    now / 1_000_000,
+                    packet.payloadType(),
+                    packet.marker(),
+                    packet.sequenceNumber(),
+                    packet.timestamp(),
+                    packet.ssrcBits(),
+                    packet.payloadLength(),
+                    packet.payloadLength() == 0 ? -1 : packet.payloadByte(0)));
+        }
+    }
+
+    InetSocketAddress address() {
+        return endpoint.localAddress();
+    }
+
+    void send(InetSocketAddress to, ByteBuffer bytes) {
+        loop.execute(() -> endpoint.send(bytes, to));
+    }
+
+    void sendRtcp(InetSocketAddress to, ByteBuffer bytes) {
+        loop.execute(() -> rtcp.send(bytes, to));
+    }
+
+    void sendAudio(InetSocketAddress to, int type, int number, int timestamp, int ssrc) {
+        ByteBuffer bytes = ByteBuffer.allocate(172);
+        RtpPacket.writeHeader(bytes, type, false, number, timestamp, ssrc);
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) 0xCE);
+        }
+        send(to, bytes.flip());
+    }
+
+    void close() {
+        loop.close();
+    }
+}

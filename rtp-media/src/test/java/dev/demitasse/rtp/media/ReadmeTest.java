@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.event.loop.Network;
+import dev.demitasse.testkit.SimulatedNetwork;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("the example of the README")
+class ReadmeTest {
+    private static AudioFrame tone(double hertz, Duration duration) {
+        int samples = AudioFormat.NARROWBAND.samples((int) duration.toMillis());
+        return AudioFrame.of(AudioFormat.NARROWBAND, Tones.sine(hertz, 8_000, samples));
+    }
+
+    static String call(Network network) throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        RtpPorts ports = RtpPorts.bind(network, local);
+        RtpPorts peerPorts = RtpPorts.bind(network, local);
+        AudioPayload pcmu = AudioPayload.of(0, AudioCodecs.installed().named("PCMU"));
+        RtpParameters parameters = RtpParameters.builder(pcmu)
+                .telephoneEvent(101)
+                .remote(peerPorts.rtpAddress())
+                .build();
+        RtpParameters back = parameters.toBuilder().remote(ports.rtpAddress()).build();
+        var digits = new StringBuffer();
+        RtpListener listener = new RtpListener() {
+            @Override
+            public void onDtmfReceived(DtmfEvent event, long now) {
+                digits.append(event.digit());
+            }
+        };
+        try (RtpSession caller = RtpSession.builder(network, ports, parameters).build();
+                RtpSession callee = RtpSession.builder(network, peerPorts, back)
+                        .listener(listener)
+                        .build()) {
+            caller.start();
+            callee.start();
+            caller.play(tone(440, Duration.ofSeconds(1))).await();
+            network.await(caller.sendDtmf("42#"), Duration.ofSeconds(2));
+            AudioFrame heard = callee.read().orElseThrow();
+            return digits + " " + heard.format() + " "
+                    + callee.statistics().received().packets() + " packets";
+        }
+    }
+
+    @Test
+    @DisplayName("runs: a tone, three digits, and what was counted")
+    void runs() throws IOException {
+        try (SimulatedNetwork network = SimulatedNetwork.withSeed(3)) {
+            assertEquals("42# 8000 Hz/1 80 packets", call(network));
+        }
+    }
+
+    @Test
+    @DisplayName("is what is compiled here, but for line breaks")
+    void isThis() throws IOException {
+        String readme = words(
+                Files.readString(Path.of("README.md")).split("```java\n")[1].split("```")[0]);
+        String here = words(Files.readString(Path.of("src/test/java/dev/demitasse/rtp/media/ReadmeTest.java")));
+        assertTrue(here.contains(readme));
+    }
+
+    private static String words(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

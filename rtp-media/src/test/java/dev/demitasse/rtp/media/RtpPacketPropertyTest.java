@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+
+@Label("RTP and RTCP from anywhere")
+class RtpPacketPropertyTest {
+    @Property(tries = 2_000)
+    @Label("whatever arrives, parsing throws nothing, and a valid packet's accessors stay within it")
+    void total(@ForAll @Size(max = 80) byte[] bytes, @ForAll @IntRange(max = 3) int first) {
+        if (bytes.length > 0 && first > 0) {
+            bytes[0] = (byte) (0x80 | bytes[0] & 0x3F);
+        }
+        var packet = new RtpPacket();
+        if (packet.parse(ByteBuffer.wrap(bytes)) == RtpPacket.Result.VALID) {
+            assertTrue(packet.payloadLength() >= 0 && packet.payloadLength() <= bytes.length - 12);
+            packet.copyPayload(new byte[packet.payloadLength()]);
+            for (int i = 0; i < packet.csrcCount(); i++) {
+                packet.csrc(i);
+            }
+            assertTrue(packet.extension().remaining() % 4 == 0);
+        }
+    }
+
+    @Property
+    @Label("a written packet reads the same")
+    void roundTrip(
+            @ForAll @IntRange(max = 127) int type,
+            @ForAll boolean marker,
+            @ForAll @IntRange(max = 65_535) int number,
+            @ForAll int timestamp,
+            @ForAll int ssrc,
+            @ForAll @Size(max = 200) byte[] payload) {
+        ByteBuffer buffer = ByteBuffer.allocate(12 + payload.length);
+        RtpPacket.writeHeader(buffer, type, marker, number, timestamp, ssrc);
+        buffer.put(payload).flip();
+        var packet = new RtpPacket();
+        assertEquals(RtpPacket.Result.VALID, packet.parse(buffer));
+        assertEquals(type, packet.payloadType());
+        assertEquals(marker, packet.marker());
+        assertEquals(number, packet.sequenceNumber());
+        assertEquals(timestamp, packet.timestamp());
+        assertEquals(ssrc, packet.ssrcBits());
+        byte[] read = new byte[packet.payloadLength()];
+        packet.copyPayload(read);
+        assertArrayEquals(payload, read);
+    }
+
+    @Property(tries = 2_000)
+    @Label("whatever arrives, reading RTCP throws nothing, and what it reads is written within the same length")
+    void rtcpTotal(@ForAll @Size(max = 120) byte[] bytes, @ForAll @IntRange(min = 200, max = 204) int type) {
+        if (bytes.length >= 4) {
+            bytes[0] = (byte) (0x80 | bytes[0] & 0x1F);
+            bytes[1] = (byte) (bytes[0] % 2 == 0 ? 201 : type);
+            bytes[2] = 0;
+            bytes[3] = (byte) (bytes[3] & 7);
+        }
+        List<RtcpPacket> packets = new ArrayList<>();
+        RtcpReader.Result result = RtcpReader.read(ByteBuffer.wrap(bytes), packets);
+        assertEquals(result == RtcpReader.Result.VALID, !packets.isEmpty());
+        packets.forEach(packet -> packet.writeTo(ByteBuffer.allocate(packet.lengthBytes())));
+    }
+
+    @Property
+    @Label("written RTCP reads the same")
+    void rtcpRoundTrip(
+            @ForAll int ssrc,
+            @ForAll long ntp,
+            @ForAll int timestamp,
+            @ForAll @IntRange(max = 255) int fraction,
+            @ForAll @IntRange(min = -8_388_608, max = 8_388_607) int lost,
+            @ForAll @IntRange(max = 31) int blocks,
+            @ForAll @StringLength(max = 60) String text) {
+        var block = new ReportBlock(new Ssrc(~ssrc), fraction, lost, timestamp, ntp, ntp >> 7, ntp >> 3);
+        var source = new Ssrc(ssrc);
+        List<RtcpPacket> written = List.of(
+                new SenderReport(
+                        source,
+                        new NtpTimestamp(ntp),
+                        timestamp,
+                        ntp >> 5,
+                        ntp >> 9,
+                        Collections.nCopies(blocks, block)),
+                new ReceiverReport(source, List.of(block)),
+                SourceDescription.ofCname(source, wellFormed(text)),
+                new OtherRtcpPacket(204, 5, 12),
+                new Goodbye(List.of(source, new Ssrc(1)), wellFormed(text)));
+        ByteBuffer buffer = ByteBuffer.allocate(2_000);
+        written.forEach(packet -> packet.writeTo(buffer));
+        buffer.flip();
+        assertEquals(written.stream().mapToInt(RtcpPacket::lengthBytes).sum(), buffer.remaining());
+        List<RtcpPacket> read = new ArrayList<>();
+        assertEquals(RtcpReader.Result.VALID, RtcpReader.read(buffer, read));
+        assertEquals(written, read);
+    }
+
+    /** Without halves of surrogate pairs, which UTF-8 does not have, and of at most 60 bytes or so. */
+    private static String wellFormed(String text) {
+        var kept = new StringBuilder();
+        text.chars()
+                .filter(c -> !Character.isSurrogate((char) c) && c != 0xFFFD)
+                .forEach(c -> kept.append((char) c));
+        return kept.toString();
+    }
+}

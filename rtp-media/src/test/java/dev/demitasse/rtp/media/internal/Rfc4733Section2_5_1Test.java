@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.demitasse.rtp.media.DtmfEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("RFC 4733 2.5.1: sending telephone events")
+class Rfc4733Section2_5_1Test {
+    private static final int SLOT = 160;
+
+    private final DtmfSender sender = new DtmfSender();
+    private final List<String> log = new ArrayList<>();
+
+    /** Runs packet times; each line is time, timestamp, marker, payload. */
+    private void run(int slots, int slotTicks) {
+        for (int slot = 0; slot < slots; slot++) {
+            int now = slot * slotTicks;
+            switch (sender.onSlot(now, slotTicks, 8000)) {
+                case NOTHING -> log.add(now + " audio");
+                case PAUSE -> log.add(now + " pause");
+                case PACKET -> {
+                    String marker = sender.marker(slotTicks) ? " M" : "";
+                    ByteBuffer to = ByteBuffer.allocate(4);
+                    sender.writePayload(to, 8000);
+                    log.add(now + " ts " + sender.timestamp() + marker + " event " + to.get(0)
+                            + ((to.get(1) & 0x80) != 0 ? " E" : "") + " vol " + (to.get(1) & 0x3F) + " dur "
+                            + to.getShort(2));
+                }
+                default -> throw new AssertionError();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("one timestamp, a growing duration, the marker on the first, the last packet three times")
+    void oneDigit() {
+        sender.add(List.of(DtmfEvent.of('5', 100)), () -> log.add("sent"));
+        run(9, SLOT);
+        assertEquals(
+                List.of(
+                        "0 ts 0 M event 5 vol 10 dur 160",
+                        "160 ts 0 event 5 vol 10 dur 320",
+                        "320 ts 0 event 5 vol 10 dur 480",
+                        "480 ts 0 event 5 vol 10 dur 640",
+                        "640 ts 0 event 5 E vol 10 dur 800",
+                        "800 ts 0 event 5 E vol 10 dur 800",
+                        "sent",
+                        "960 ts 0 event 5 E vol 10 dur 800",
+                        "1120 audio",
+                        "1280 audio"),
+                log);
+    }
+
+    @Test
+    @DisplayName("the next digit begins 50 ms or more after the end of the one before, under a timestamp of its own")
+    void pause() {
+        sender.add(List.of(DtmfEvent.of('1', 40), DtmfEvent.of('1', 40)), () -> log.add("sent"));
+        run(12, SLOT);
+        assertEquals(
+                List.of(
+                        "0 ts 0 M event 1 vol 10 dur 160",
+                        "160 ts 0 event 1 E vol 10 dur 320",
+                        "320 ts 0 event 1 E vol 10 dur 320",
+                        "480 ts 0 event 1 E vol 10 dur 320",
+                        "640 pause",
+                        "800 ts 800 M event 1 vol 10 dur 160",
+                        "960 ts 800 event 1 E vol 10 dur 320",
+                        "1120 ts 800 event 1 E vol 10 dur 320",
+                        "sent",
+                        "1280 ts 800 event 1 E vol 10 dur 320",
+                        "1440 audio",
+                        "1600 audio",
+                        "1760 audio"),
+                log);
+    }
+
+    @Test
+    @DisplayName("a digit shorter than a packet time is one packet, three times; the duration is the digit's")
+    void shortDigit() {
+        sender.add(List.of(DtmfEvent.of('#', 50)), () -> {});
+        run(4, 480);
+        assertEquals(
+                List.of(
+                        "0 ts 0 M event 11 E vol 10 dur 400",
+                        "480 ts 0 event 11 E vol 10 dur 400",
+                        "960 ts 0 event 11 E vol 10 dur 400",
+                        "1440 audio"),
+                log);
+    }
+
+    @Test
+    @DisplayName("a digit of 160 ms has eight packets at 20 ms, and two more ends")
+    void usual() {
+        sender.add(List.of(DtmfEvent.of('D')), () -> {});
+        run(11, SLOT);
+        assertEquals("0 ts 0 M event 15 vol 10 dur 160", log.get(0));
+        assertEquals("1120 ts 0 event 15 E vol 10 dur 1280", log.get(7));
+        assertEquals("1440 ts 0 event 15 E vol 10 dur 1280", log.get(9));
+        assertEquals("1600 audio", log.get(10));
+    }
+
+    @Test
+    @DisplayName("what is cleared is not sent")
+    void clear() {
+        sender.add(List.of(DtmfEvent.of('1'), DtmfEvent.of('2')), () -> log.add("sent"));
+        assertEquals(2, sender.pending());
+        sender.clear();
+        run(1, SLOT);
+        assertEquals(List.of("0 audio"), log);
+        assertEquals(DtmfSender.State.IDLE, sender.state());
+    }
+}

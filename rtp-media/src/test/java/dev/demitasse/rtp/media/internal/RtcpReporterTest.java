@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.rtp.media.Goodbye;
+import dev.demitasse.rtp.media.NtpTimestamp;
+import dev.demitasse.rtp.media.ReceiverReport;
+import dev.demitasse.rtp.media.ReportBlock;
+import dev.demitasse.rtp.media.RtcpPacket;
+import dev.demitasse.rtp.media.SenderReport;
+import dev.demitasse.rtp.media.SourceDescription;
+import dev.demitasse.rtp.media.Ssrc;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("RFC 3550 6.4: our reports, and what the peer's tell")
+class RtcpReporterTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Ssrc OURS = new Ssrc(1);
+    private static final Ssrc THEIRS = new Ssrc(2);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final RtcpReporter reporter = new RtcpReporter("me", START, 5 * SECOND);
+    private final SendCounters sent = new SendCounters();
+    private final ReceptionCounters received = new ReceptionCounters();
+
+    private List<RtcpPacket> compose(boolean leaving, long now) {
+        return reporter.compose(OURS, sent, 4_711, received, leaving, now);
+    }
+
+    @Test
+    @DisplayName("who has sent reports as a sender, with the time on the wall, and names itself")
+    void senderReport() {
+        sent.onPacket(true, 160);
+        sent.onPacket(false, 160);
+        assertFalse(reporter.hasReported());
+        List<RtcpPacket> packets = compose(false, 7 * SECOND);
+        var expected = new SenderReport(OURS, NtpTimestamp.of(START.plusSeconds(2)), 4_711, 1, 160, List.of());
+        assertEquals(List.of(expected, SourceDescription.ofCname(OURS, "me")), packets);
+        assertTrue(reporter.hasReported());
+    }
+
+    @Test
+    @DisplayName("who has not sent since the report before the last reports as a receiver")
+    void receiverReport() {
+        assertTrue(compose(false, 0).get(0) instanceof ReceiverReport);
+        sent.onPacket(true, 160);
+        assertTrue(compose(false, 0).get(0) instanceof SenderReport);
+        assertTrue(compose(false, 0).get(0) instanceof SenderReport);
+        assertTrue(compose(false, 0).get(0) instanceof ReceiverReport);
+    }
+
+    @Test
+    @DisplayName("leaving, a BYE ends the compound packet")
+    void goodbye() {
+        assertEquals(new Goodbye(List.of(OURS), ""), compose(true, 0).get(2));
+    }
+
+    @Test
+    @DisplayName("a report refers to the last sender report heard, and tells how long ago that was")
+    void lastSenderReport() {
+        received.begin(THEIRS.bits(), 100);
+        reporter.onPacket(
+                new SenderReport(THEIRS, new NtpTimestamp(0x1111_2222_3333_4444L), 0, 0, 0, List.of()),
+                OURS,
+                THEIRS,
+                10 * SECOND);
+        var report = (ReceiverReport) compose(false, 12 * SECOND + SECOND / 2).get(0);
+        ReportBlock block = report.reports().get(0);
+        assertEquals(0x2222_3333L, block.lastSenderReport());
+        assertEquals(5 << 15, block.delaySinceLastSenderReport());
+        assertEquals(THEIRS, block.source());
+        assertEquals(100, block.highestSequence());
+    }
+
+    @Test
+    @DisplayName("a round trip is the time since our report less the time the peer kept it")
+    void roundTrip() {
+        long lastSenderReport = NtpTimestamp.of(START.plusSeconds(10)).middle();
+        var block = new ReportBlock(OURS, 26, 30, 0, 80, lastSenderReport, 2 << 16);
+        long now = 5 * SECOND + 12 * SECOND + 150_000_000L;
+        reporter.onPacket(new ReceiverReport(THEIRS, List.of(block)), OURS, THEIRS, now);
+        assertEquals(150_000_000L, reporter.roundTripNanos().getAsLong(), 20_000);
+        assertEquals(block, reporter.remoteReport().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("reports of other sources, without reference, or that make no sense measure nothing")
+    void noRoundTrip() {
+        var other = new ReportBlock(new Ssrc(9), 0, 0, 0, 0, 5, 5);
+        var without = new ReportBlock(OURS, 0, 0, 0, 0, 0, 0);
+        var nonsense = new ReportBlock(OURS, 0, 0, 0, 0, 77, 1);
+        for (ReportBlock block : List.of(other, without, nonsense)) {
+            reporter.onPacket(new ReceiverReport(THEIRS, List.of(block)), OURS, THEIRS, 20 * SECOND);
+            assertTrue(reporter.roundTripNanos().isEmpty());
+        }
+        assertEquals(nonsense, reporter.remoteReport().orElseThrow());
+    }
+}

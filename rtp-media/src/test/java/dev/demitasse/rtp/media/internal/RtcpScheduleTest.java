@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.event.loop.Deadlines;
+import dev.demitasse.rtp.media.internal.RtcpSchedule.State;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("RFC 3550 6.3 and A.7: when RTCP is sent")
+class RtcpScheduleTest {
+    private static final double COMPENSATION = Math.E - 1.5;
+    private static final double SECOND = 1e9;
+
+    /** Always gives 0.5, so that the random factor is 1. */
+    private static final RandomGenerator MIDDLE = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return Long.MIN_VALUE;
+        }
+    };
+
+    private static RtcpSchedule schedule(RandomGenerator random) {
+        return new RtcpSchedule(random, 500, 100);
+    }
+
+    @Test
+    @DisplayName(
+            "6.2: the first report comes after half the least interval, the next after the whole, both over e - 1.5")
+    void intervals() {
+        var schedule = schedule(MIDDLE);
+        assertEquals(State.IDLE, schedule.state());
+        assertEquals(Deadlines.NEVER, schedule.nextDeadline());
+        schedule.start(0);
+        assertEquals(State.INITIAL, schedule.state());
+        assertEquals(2.5 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-6);
+        long first = schedule.nextDeadline();
+        assertFalse(schedule.onTimeout(first - 1));
+        assertTrue(schedule.onTimeout(first));
+        schedule.onSent(120, first);
+        assertEquals(State.REGULAR, schedule.state());
+        assertEquals(5 / COMPENSATION, (schedule.nextDeadline() - first) / SECOND, 1e-6);
+    }
+
+    @Test
+    @DisplayName("6.3.1: intervals are 0.5 to 1.5 times that, at random; on the average 5 s with reconsideration")
+    void randomised() {
+        var schedule = schedule(new Random(3));
+        schedule.onMembers(2, 2, true);
+        schedule.start(0);
+        long last = 0;
+        long now = 0;
+        int reports = 0;
+        double shortest = 1e9;
+        while (reports < 2_000) {
+            now = schedule.nextDeadline();
+            if (schedule.onTimeout(now)) {
+                schedule.onSent(120, now);
+                shortest = reports > 0 ? Math.min(shortest, (now - last) / SECOND) : shortest;
+                last = now;
+                reports++;
+            }
+        }
+        assertEquals(5, now / SECOND / reports, 0.25);
+        assertTrue(shortest >= 2.5 / COMPENSATION, "shortest " + shortest);
+    }
+
+    @Test
+    @DisplayName("6.2: with many members the bandwidth sets the interval; a quarter of it is the senders'")
+    void bandwidth() {
+        var receiver = schedule(MIDDLE);
+        receiver.onMembers(1_000, 1, false);
+        receiver.start(0);
+        assertEquals(100 * 999 / (500 * 0.75) / COMPENSATION, receiver.nextDeadline() / SECOND, 1e-3);
+        var sender = schedule(MIDDLE);
+        sender.onMembers(1_000, 1, true);
+        sender.start(0);
+        assertEquals(2.5 / COMPENSATION, sender.nextDeadline() / SECOND, 1e-6);
+        var many = schedule(MIDDLE);
+        many.onMembers(1_000, 500, true);
+        many.start(0);
+        assertEquals(100 * 1_000 / 500.0 / COMPENSATION, many.nextDeadline() / SECOND, 1e-3);
+    }
+
+    @Test
+    @DisplayName("6.3.6: when the group has grown by the time, the report is put off")
+    void reconsideration() {
+        var schedule = schedule(MIDDLE);
+        schedule.start(0);
+        long first = schedule.nextDeadline();
+        schedule.onMembers(1_000, 0, false);
+        assertFalse(schedule.onTimeout(first));
+        assertEquals(200 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
+    }
+
+    @Test
+    @DisplayName("6.3.4: when members leave, the report comes sooner")
+    void reverseReconsideration() {
+        var schedule = schedule(MIDDLE);
+        schedule.onMembers(1_000, 0, false);
+        schedule.start(0);
+        assertFalse(schedule.onTimeout(schedule.nextDeadline() - 1));
+        long due = schedule.nextDeadline();
+        assertTrue(schedule.onTimeout(due));
+        schedule.onSent(100, due);
+        long next = schedule.nextDeadline();
+        long now = due + (next - due) / 2;
+        schedule.onGoodbye(now, 100);
+        assertEquals((next - now) * 0.1, schedule.nextDeadline() - now, 10);
+    }
+
+    @Test
+    @DisplayName("6.3.3: the average size follows what is sent and received by a sixteenth")
+    void averageSize() {
+        var schedule = schedule(MIDDLE);
+        schedule.onReceived(1_700);
+        schedule.onMembers(1_000, 0, false);
+        schedule.start(0);
+        assertEquals(200 * 1_000 / 500.0 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
+    }
+
+    @Test
+    @DisplayName("who has left sends nothing more")
+    void leave() {
+        var schedule = schedule(MIDDLE);
+        schedule.start(0);
+        schedule.leave();
+        assertEquals(State.LEFT, schedule.state());
+        assertEquals(Deadlines.NEVER, schedule.nextDeadline());
+        assertFalse(schedule.onTimeout(Long.MAX_VALUE - 1));
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.demitasse.event.loop.Deadlines;
+import dev.demitasse.rtp.media.internal.SourceLock.Action;
+import dev.demitasse.rtp.media.internal.SourceLock.State;
+import dev.demitasse.rtp.media.internal.SourceLock.Verdict;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("symmetric RTP (RFC 4961): whose packets are heard")
+class SourceLockTest {
+    private static final long MILLI = 1_000_000L;
+
+    private final InetSocketAddress signalled = address(1);
+    private final InetSocketAddress natted = address(2);
+    private final InetSocketAddress stranger = address(3);
+    private final SourceLock lock = new SourceLock(Optional.of(signalled));
+    private int number;
+
+    static InetSocketAddress address(int last) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) last}), 4000);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private Verdict packet(InetSocketAddress from, long millis) {
+        return lock.onPacket(from, from.getAddress().getAddress()[3], number++ & 0xFFFF, millis * MILLI);
+    }
+
+    private void lockOn(InetSocketAddress from, long millis) {
+        while (packet(from, millis) != Verdict.PASS_AND_CONNECT) {
+            assertEquals(State.OPEN, lock.state());
+        }
+    }
+
+    @Test
+    @DisplayName("the signalled address is locked at its first packet")
+    void signalledAtOnce() {
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(signalled, 0));
+        assertEquals(Verdict.PASS, packet(signalled, 20));
+        assertEquals(State.LOCKED, lock.state());
+        assertEquals(Verdict.FOREIGN, packet(stranger, 30));
+    }
+
+    @Test
+    @DisplayName("another source is locked at its fourth packet in a row, and is sent to from then on")
+    void probation() {
+        assertEquals(Optional.of(signalled), lock.target());
+        assertEquals(Verdict.ON_PROBATION, packet(natted, 0));
+        assertEquals(Verdict.ON_PROBATION, packet(natted, 20));
+        assertEquals(Verdict.ON_PROBATION, packet(natted, 40));
+        assertEquals(Optional.of(signalled), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 60));
+        assertEquals(Optional.of(natted), lock.target());
+    }
+
+    @Test
+    @DisplayName("a number left out, or another SSRC, begins the four anew")
+    void notInARow() {
+        packet(natted, 0);
+        packet(natted, 20);
+        packet(natted, 40);
+        number++;
+        assertEquals(Verdict.ON_PROBATION, packet(natted, 60));
+        assertEquals(Verdict.ON_PROBATION, lock.onPacket(natted, 99, number++, 0));
+        assertEquals(Verdict.ON_PROBATION, lock.onPacket(natted, 99, number++, 0));
+        assertEquals(Verdict.ON_PROBATION, lock.onPacket(natted, 99, number++, 0));
+        assertEquals(Verdict.PASS_AND_CONNECT, lock.onPacket(natted, 99, number++, 0));
+    }
+
+    @Test
+    @DisplayName("numbers in a row go on across the wrap")
+    void wrap() {
+        number = 65_534;
+        packet(natted, 0);
+        packet(natted, 20);
+        packet(natted, 40);
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 60));
+    }
+
+    @Test
+    @DisplayName("single packets from many strangers do not stop the one that goes on")
+    void strangersBetween() {
+        for (int i = 0; i < 4; i++) {
+            Verdict verdict = lock.onPacket(natted, 7, 100 + i, i);
+            assertEquals(i < 3 ? Verdict.ON_PROBATION : Verdict.PASS_AND_CONNECT, verdict);
+            for (int j = 10; j < 13 && i < 3; j++) {
+                assertEquals(Verdict.ON_PROBATION, lock.onPacket(address(10 * i + j), j, 5, i));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("after 1 s of silence everybody is heard again; the last source passes at once and is locked")
+    void silence() {
+        lockOn(natted, 0);
+        assertEquals(List.of(), lock.onTimeout(999 * MILLI));
+        assertEquals(1_000 * MILLI, lock.nextDeadline());
+        assertEquals(List.of(Action.DISCONNECT), lock.onTimeout(1_000 * MILLI));
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Deadlines.NEVER, lock.nextDeadline());
+        assertEquals(Optional.of(natted), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 5_000));
+    }
+
+    @Test
+    @DisplayName("packets put the silence off")
+    void notSilent() {
+        lockOn(natted, 0);
+        packet(natted, 900);
+        assertEquals(List.of(), lock.onTimeout(1_500 * MILLI));
+        assertEquals(State.LOCKED, lock.state());
+    }
+
+    @Test
+    @DisplayName("another source takes over only if the last one stays silent meanwhile")
+    void takeOver() {
+        lockOn(natted, 0);
+        lock.onTimeout(1_000 * MILLI);
+        packet(stranger, 1_010);
+        packet(stranger, 1_020);
+        packet(stranger, 1_030);
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 1_031));
+        assertEquals(Verdict.FOREIGN, packet(stranger, 1_040));
+        lock.onTimeout(3_000 * MILLI);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Verdict.ON_PROBATION, packet(stranger, 3_010));
+        }
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 3_020));
+        assertEquals(Optional.of(stranger), lock.target());
+    }
+
+    @Test
+    @DisplayName("three times port unreachable in a row end the lock; a packet between begins the count anew")
+    void unreachable() {
+        lockOn(signalled, 0);
+        assertEquals(List.of(), lock.onUnreachable(1));
+        assertEquals(List.of(), lock.onUnreachable(2));
+        packet(signalled, 3);
+        assertEquals(List.of(), lock.onUnreachable(4));
+        assertEquals(List.of(), lock.onUnreachable(5));
+        assertEquals(List.of(Action.DISCONNECT), lock.onUnreachable(6));
+        assertEquals(List.of(), lock.onUnreachable(7));
+        assertEquals(State.OPEN, lock.state());
+    }
+
+    @Test
+    @DisplayName("the same address again: disconnected and locked at the next packet")
+    void sameRemote() {
+        lockOn(natted, 0);
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(signalled), 10));
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Optional.of(natted), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 20));
+    }
+
+    @Test
+    @DisplayName("another address: sent to at once, locked at its first packet, though the old source still passes")
+    void newRemote() {
+        lockOn(signalled, 0);
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(stranger), 10 * MILLI));
+        assertEquals(State.MOVED, lock.state());
+        assertEquals(Optional.of(stranger), lock.target());
+        assertEquals(Verdict.PASS, packet(signalled, 20));
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 30));
+        assertEquals(Verdict.FOREIGN, packet(signalled, 40));
+    }
+
+    @Test
+    @DisplayName("another address that is never heard: after 1 s the old source is locked again, as behind a NAT")
+    void newRemoteBehindNat() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.of(stranger), 0);
+        assertEquals(Verdict.PASS, packet(natted, 500));
+        assertEquals(List.of(), lock.onTimeout(1_000 * MILLI));
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 1_001));
+        assertEquals(Optional.of(natted), lock.target());
+    }
+
+    @Test
+    @DisplayName("with no address signalled, the first four in a row are locked, and nobody is sent to before")
+    void latchOnly() {
+        var open = new SourceLock(Optional.empty());
+        assertEquals(Optional.empty(), open.target());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Verdict.ON_PROBATION, open.onPacket(natted, 1, i, 0));
+        }
+        assertEquals(Verdict.PASS_AND_CONNECT, open.onPacket(natted, 1, 3, 0));
+        assertEquals(Optional.of(natted), open.target());
+    }
+}
