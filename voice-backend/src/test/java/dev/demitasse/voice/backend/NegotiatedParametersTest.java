@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.voice.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.rtp.media.AudioCodecs;
+import dev.demitasse.rtp.media.MediaDirection;
+import dev.demitasse.rtp.media.RtpParameters;
+import dev.demitasse.sip.sdp.LocalCapabilities;
+import dev.demitasse.sip.sdp.LocalMedia;
+import dev.demitasse.sip.sdp.MediaFormat;
+import dev.demitasse.sip.sdp.NegotiatedMedia;
+import dev.demitasse.sip.sdp.OfferAnswer;
+import dev.demitasse.sip.sdp.SdpParseException;
+import dev.demitasse.sip.sdp.SdpParser;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("what SDP has agreed on, in the words of the media layer")
+class NegotiatedParametersTest {
+    private static final InetSocketAddress NAMED = new InetSocketAddress("198.51.100.7", 4000);
+
+    private static NegotiatedMedia agreed(String lines) throws SdpParseException {
+        var audio = LocalMedia.audio(10_000)
+                .format(MediaFormat.PCMU)
+                .format(MediaFormat.PCMA)
+                .telephoneEvents(101)
+                .build();
+        var machine = new OfferAnswer(
+                LocalCapabilities.builder("192.0.2.1").media(audio).build(), 1, 0);
+        String offer = """
+                v=0
+                o=- 7 1 IN IP4 198.51.100.7
+                s=-
+                c=IN IP4 198.51.100.7
+                t=0 0
+                """ + lines;
+        machine.takeOffer(SdpParser.create().parse(offer.replace("\n", "\r\n")));
+        machine.createAnswer();
+        return machine.media().get(0);
+    }
+
+    private static RtpParameters translated(NegotiatedMedia audio, InetSocketAddress target) {
+        return NegotiatedParameters.of(audio, Optional.of(target), AudioCodecs.installed());
+    }
+
+    @Test
+    @DisplayName("codecs, digits and packet time each way; RTCP on the next port")
+    void plain() throws SdpParseException {
+        NegotiatedMedia audio = agreed("""
+                m=audio 4000 RTP/AVP 8 0 96
+                a=rtpmap:96 telephone-event/8000
+                a=ptime:40
+                """);
+        RtpParameters parameters = translated(audio, NAMED);
+        assertEquals("PCMU", parameters.send().codec().encodingName());
+        assertEquals(2, parameters.receive().size());
+        assertEquals(OptionalInt.of(96), parameters.sendTelephoneEvent());
+        assertEquals(List.of(96), parameters.receiveTelephoneEvents());
+        assertEquals(40, parameters.ptimeMillis());
+        assertEquals(MediaDirection.SENDRECV, parameters.direction());
+        assertEquals(Optional.of(NAMED), parameters.remote());
+        assertEquals(4001, parameters.remoteRtcp().orElseThrow().getPort());
+    }
+
+    @Test
+    @DisplayName("the direction is ours, and RTCP goes where a=rtcp says")
+    void held() throws SdpParseException {
+        RtpParameters parameters = translated(agreed("""
+                        m=audio 4000 RTP/AVP 0
+                        a=rtcp:5005
+                        a=sendonly
+                        """), NAMED);
+        assertEquals(MediaDirection.RECVONLY, parameters.direction());
+        assertEquals(5005, parameters.remoteRtcp().orElseThrow().getPort());
+        assertTrue(parameters.sendTelephoneEvent().isEmpty());
+    }
+
+    @Test
+    @DisplayName("a target that was kept keeps its RTCP port, whatever the unusable description says")
+    void keptTarget() throws SdpParseException {
+        var kept = new InetSocketAddress("198.51.100.9", 6000);
+        RtpParameters parameters = translated(agreed("m=audio 4000 RTP/AVP 0\na=rtcp:5005\n"), kept);
+        assertEquals(Optional.of(kept), parameters.remote());
+        assertEquals(
+                new InetSocketAddress("198.51.100.9", 6001),
+                parameters.remoteRtcp().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("a packet time that can't be sent is brought into range")
+    void packetTime() throws SdpParseException {
+        assertEquals(
+                60,
+                translated(agreed("m=audio 4000 RTP/AVP 0\na=ptime:200\n"), NAMED)
+                        .ptimeMillis());
+        assertEquals(
+                10,
+                translated(agreed("m=audio 4000 RTP/AVP 0\na=ptime:5\n"), NAMED).ptimeMillis());
+    }
+
+    @Test
+    @DisplayName("without a target the session waits until it has heard somebody")
+    void noTarget() throws SdpParseException {
+        NegotiatedMedia audio = agreed("m=audio 4000 RTP/AVP 0\n");
+        assertTrue(NegotiatedParameters.of(audio, Optional.empty(), AudioCodecs.installed())
+                .remote()
+                .isEmpty());
+    }
+}
