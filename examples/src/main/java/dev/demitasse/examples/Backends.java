@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import dev.demitasse.event.loop.Network;
+import dev.demitasse.voice.backend.SipVoiceBackend;
+import dev.demitasse.voice.backend.SipVoiceBackendBuilder;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** Backends from what the command line says. */
+final class Backends {
+    private Backends() {}
+
+    /**
+     * Starts a builder.
+     *
+     * @throws Failure if there can be no such backend
+     */
+    static SipVoiceBackendBuilder configured(Network network, InetSocketAddress sip, Optional<PortRange> rtp) {
+        var builder = SipVoiceBackend.builder().network(network).sipAddress(sip).userAgent("demitasse-examples");
+        try {
+            rtp.ifPresent(range -> builder.rtpAddress(range.address()).rtpPorts(range.first(), range.last()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        return builder;
+    }
+}

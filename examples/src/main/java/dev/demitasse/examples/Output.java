@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import dev.demitasse.voice.backend.VoiceSession;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Lines for people. On a terminal one more line, the last, can be live: it is written over again and again. What came from a
+ * peer is shown without control characters. Thread-safe.
+ */
+final class Output {
+    private final PrintWriter out;
+    private final boolean terminal;
+    private int liveLength;
+
+    /** A command's output. The launcher says whether it is a terminal: on JDK 22 and later the console no longer does. */
+    static Output of(CommandSpec command) {
+        return new Output(command.commandLine().getOut(), Boolean.getBoolean("demitasse.terminal"));
+    }
+
+    Output(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    synchronized void line(String format, Object... values) {
+        eraseLive();
+        out.println(printable(String.format(Locale.ROOT, format, values)));
+        out.flush();
+    }
+
+    void lines(List<String> lines) {
+        lines.forEach(line -> line("%s", line));
+    }
+
+    /** Replaces the live line; on anything but a terminal a line like others. */
+    synchronized void live(String text) {
+        if (!terminal) {
+            line("%s", text);
+            return;
+        }
+        String shown = printable(text);
+        out.print('\r' + shown + " ".repeat(Math.max(0, liveLength - shown.length())));
+        out.flush();
+        liveLength = shown.length();
+    }
+
+    /** What ends the live line, if there is one. */
+    synchronized void endLive() {
+        if (liveLength > 0) {
+            out.println();
+            liveLength = 0;
+        }
+    }
+
+    private void eraseLive() {
+        if (liveLength > 0) {
+            out.print('\r' + " ".repeat(liveLength) + '\r');
+            liveLength = 0;
+        }
+    }
+
+    /** A short mark that tells one call's lines from another's. */
+    static String tag(VoiceSession session) {
+        return String.format(Locale.ROOT, "[%04x]", session.callId().hashCode() & 0xFFFF);
+    }
+
+    static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
+    static String printable(String text) {
+        var clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> clean.appendCodePoint(shown(c) ? c : '?'));
+        return clean.toString();
+    }
+
+    private static boolean shown(int codePoint) {
+        int type = Character.getType(codePoint);
+        return codePoint == '\t'
+                || type != Character.CONTROL && type != Character.FORMAT && type != Character.UNASSIGNED;
+    }
+}

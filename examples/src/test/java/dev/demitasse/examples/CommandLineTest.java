@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+@DisplayName("misuse is one line on standard error and exit code 2")
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''|which command
+            sing|sing
+            echo --loud|unknown option --loud
+            echo extra|unknown argument extra
+            echo --sip 127.0.0.1|is not host:port
+            echo --sip 999.0.0.1:5060|999.0.0.1 is not an address
+            echo --sip 127.0.0.1:99999|99999 is not a port
+            echo --rtp 127.0.0.1:5|is not host:first-last
+            echo --rtp 127.0.0.1:100-200 --sip 127.0.0.1:0|100-200
+            echo --sip|--sip
+            dial|URI
+            dial bob|bob
+            dial sip:|sip:
+            dial sip:a@127.0.0.1 --dtmf 12x|12x
+            dial sip:a@127.0.0.1 --play missing.wav|no such file: missing.wav
+            dial sip:a@127.0.0.1 --record missing/a.wav|no such directory
+            dial sip:a@127.0.0.1 --duration -1|more than zero
+            dial sip:a@127.0.0.1 --timeout NaN|more than zero
+            dial sip:a@127.0.0.1 --header X-Room|X-Room
+            dial sip:a@127.0.0.1 --header X(Room=1|X(Room
+            dial sip:a@127.0.0.1 --from <|<
+            demo --loss 101|--loss
+            demo --loss x|--loss
+            demo --seed x|--seed
+            demo --wav missing/a.wav|no such directory
+            """)
+    @DisplayName("a wrong option, address, key, header, number or file is named")
+    void misuse(String arguments, String expected) {
+        assertEquals(2, run(arguments.isBlank() ? new String[0] : arguments.split(" ")), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().startsWith("demitasse: "), err.toString());
+        assertTrue(err.toString().contains(expected), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    @DisplayName("a file that is no WAV file is named before anybody is called")
+    void noWav() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.wav"), "hello, hello, hello");
+        assertEquals(2, run("dial", "sip:a@127.0.0.1", "--play", file.toString()));
+        assertEquals("demitasse: not a WAV file: " + file + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    @DisplayName("what is printed in an error has no line of its own")
+    void lines() {
+        assertEquals(2, run("dial", "sip:a@127.0.0.1", "--dtmf", "1\n2"));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help,demo", "echo --help,--sip", "dial --help,--play", "demo --help,--loss", "--version,demitasse"})
+    @DisplayName("help and version are on standard output, exit code 0")
+    void help(String arguments, String expected) {
+        assertEquals(0, run(arguments.split(" ")));
+        assertTrue(out.toString().contains(expected), out.toString());
+        assertEquals("", err.toString());
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Demitasse.commandLine();
+        line.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(out, true));
+        return line.execute(arguments);
+    }
+}
