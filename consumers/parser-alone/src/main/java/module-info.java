@@ -1,0 +1,4 @@
+/** A program that wants to read SIP messages and nothing else. */
+module dev.demitasse.consumers.parser {
+    requires dev.demitasse.sip.message;
+}
