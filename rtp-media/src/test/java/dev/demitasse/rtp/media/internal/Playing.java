@@ -6,9 +6,15 @@ import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.spi.AudioDecoder;
 import java.util.Arrays;
 
-/** A jitter buffer and its playout under a test's clock: packets whose samples all are the packet's number, pulled every 20 ms. */
+/**
+ * A jitter buffer and its playout under a test's clock: packets whose samples all say the packet's number, pulled every 20 ms.
+ * The values of two numbers lie so far apart that a cross-fade between them does not look like a third.
+ */
 final class Playing {
     static final long MILLI = 1_000_000L;
+    private static final int FIRST_VALUE = 1_000;
+    private static final int VALUE_STEP = 100;
+    private static final int NUMBERS = 310;
     static final Rates RATES = new Rates(8000, 8000, 1);
 
     final DelayTarget delay = new DelayTarget();
@@ -39,7 +45,7 @@ final class Playing {
         }
     }
 
-    /** A packet of 20 ms, the n-th; its samples are 1000 + n. */
+    /** A packet of 20 ms, the n-th; its samples say n, modulo {@link #NUMBERS}. */
     PacketResult packet(int n, double millis) {
         return packet(n, n * 160, 160, millis);
     }
@@ -51,7 +57,7 @@ final class Playing {
     }
 
     static RtpPacket of(int n, int timestamp, int samples) {
-        int value = 1_000 + n;
+        int value = FIRST_VALUE + VALUE_STEP * (n % NUMBERS);
         return Packets.packet(
                 0, n & 0xFFFF, timestamp, (byte) (value >> 8), (byte) value, (byte) (samples >> 8), (byte) samples);
     }
@@ -78,7 +84,8 @@ final class Playing {
     }
 
     /**
-     * Numbers of packets in the frame, in order; "c" for made-up audio, "s" for silence. A single sample, as the first of
+     * Numbers of packets in the frame, in order; "c" for made-up audio, "s" for silence, "m" for two frames merged into one. A
+     * single sample, as the first of
      * made-up audio that is not yet fainter, is left out.
      */
     private String describe() {
@@ -92,10 +99,14 @@ final class Playing {
                 text.append(text.length() == 0 ? "" : "+").append(what);
             }
         }
-        return text.toString();
+        return text.length() == 0 ? "m" : text.toString();
     }
 
     private static String describe(short sample) {
-        return sample == 0 ? "s" : sample >= 1_000 ? Integer.toString(sample - 1_000) : "c";
+        if (sample == 0) {
+            return "s";
+        }
+        boolean isNumber = sample >= FIRST_VALUE && (sample - FIRST_VALUE) % VALUE_STEP == 0;
+        return isNumber ? Integer.toString((sample - FIRST_VALUE) / VALUE_STEP) : "c";
     }
 }
