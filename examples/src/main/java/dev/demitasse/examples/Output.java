@@ -37,6 +37,13 @@ final class Output {
         out.flush();
     }
 
+    /** A line with a part between two control sequences of ours. */
+    synchronized void styled(String before, String on, String text, String off, String after) {
+        eraseLive();
+        out.println(printable(before) + on + printable(text) + off + printable(after));
+        out.flush();
+    }
+
     void lines(List<String> lines) {
         lines.forEach(line -> line("%s", line));
     }

@@ -242,6 +242,15 @@ public final class Header<T> {
     }
 
     /**
+     * All keys that stand in this class: to read every header of a message whose form is known, for example.
+     *
+     * @return an immutable list
+     */
+    public static List<Header<?>> standard() {
+        return StandardHeaders.ALL;
+    }
+
+    /**
      * The name, in its long form.
      *
      * @return a token

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@DisplayName("demitasse parse")
+class ParseCommandTest {
+    private static final String OPTIONS = """
+            OPTIONS sip:bob@example.net;transport=udp SIP/2.0
+            Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK74bf9
+            v: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK74bf8
+            Max-Forwards: 70
+            From: "A \\"B\\" \u00e9" <sip:alice@example.com>;tag=9fx
+            To: Bob <sip:bob@example.net>;tag=8gy
+            Call-ID: 38@example.com
+            CSeq: 2 OPTIONS
+            Contact: <sip:alice@192.0.2.1>, <sip:alice@192.0.2.3>
+            Content-Length: 4
+
+            body""";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    private String file(String name, String message) throws Exception {
+        return Files.writeString(folder.resolve(name), message.replace("\n", "\r\n"))
+                .toString();
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("parse"));
+        all.addAll(List.of(arguments));
+        CommandLine line = Demitasse.commandLine();
+        line.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(out, true));
+        return line.execute(all.toArray(new String[0]));
+    }
+
+    @Test
+    @DisplayName("--json: a request that is accepted, every field")
+    void jsonOfRequest() throws Exception {
+        String name = file("options.sip", OPTIONS);
+        assertEquals(0, run("--json", name), err.toString());
+        assertEquals(
+                "{\"file\":\"" + name + "\",\"verdict\":\"accept\",\"status\":null,\"rule\":null,\"offset\":null,"
+                        + "\"method\":\"OPTIONS\",\"requestUri\":\"sip:bob@example.net;transport=udp\","
+                        + "\"statusCode\":null,\"reason\":null,\"callId\":\"38@example.com\",\"cseq\":2,"
+                        + "\"cseqMethod\":\"OPTIONS\",\"fromTag\":\"9fx\",\"toTag\":\"8gy\",\"viaCount\":2,"
+                        + "\"topBranch\":\"z9hG4bK74bf9\",\"maxForwards\":70,\"contactCount\":2,\"bodyLength\":4,"
+                        + "\"headers\":["
+                        + "{\"name\":\"Via\",\"value\":\"SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK74bf9\"},"
+                        + "{\"name\":\"v\",\"value\":\"SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK74bf8\"},"
+                        + "{\"name\":\"Max-Forwards\",\"value\":\"70\"},"
+                        + "{\"name\":\"From\",\"value\":\"\\\"A \\\\\\\"B\\\\\\\" \\u00e9\\\""
+                        + " <sip:alice@example.com>;tag=9fx\"},"
+                        + "{\"name\":\"To\",\"value\":\"Bob <sip:bob@example.net>;tag=8gy\"},"
+                        + "{\"name\":\"Call-ID\",\"value\":\"38@example.com\"},"
+                        + "{\"name\":\"CSeq\",\"value\":\"2 OPTIONS\"},"
+                        + "{\"name\":\"Contact\",\"value\":\"<sip:alice@192.0.2.1>, <sip:alice@192.0.2.3>\"},"
+                        + "{\"name\":\"Content-Length\",\"value\":\"4\"}],\"malformed\":[]}"
+                        + System.lineSeparator(),
+                out.toString());
+    }
+
+    @Test
+    @DisplayName("--json: a response, and a header that is malformed when it is read")
+    void jsonOfResponse() throws Exception {
+        String response = OPTIONS.replaceFirst("OPTIONS.*\n", "SIP/2.0 404 Not \u00fcberall\n")
+                .replace("Max-Forwards: 70", "Max-Forwards: many");
+        assertEquals(0, run("--json", file("a", response)), err.toString());
+        String json = out.toString();
+        assertTrue(json.contains("\"statusCode\":404,\"reason\":\"Not \\u00fcberall\""), json);
+        assertTrue(json.contains("\"method\":null,\"requestUri\":null"), json);
+        assertTrue(json.contains("\"maxForwards\":null"), json);
+        assertTrue(json.endsWith("\"malformed\":[\"Max-Forwards\"]}" + System.lineSeparator()), json);
+    }
+
+    @Test
+    @DisplayName(
+            "--json: a rejected message has status, rule, offset and what was legible; one object a file, exit code 1")
+    void jsonOfRejected() throws Exception {
+        String good = file("good", OPTIONS);
+        String bad = file("bad", OPTIONS.replace("To: Bob <", "To: Bob <<"));
+        assertEquals(1, run("--json", good, bad), err.toString());
+        List<String> lines = out.toString().lines().toList();
+        assertEquals(2, lines.size());
+        String json = lines.get(1);
+        assertTrue(json.contains("\"verdict\":\"reject\",\"status\":400,\"rule\":\""), json);
+        int offset = Files.readString(Path.of(bad)).getBytes().length
+                - Files.readString(Path.of(bad))
+                        .replaceFirst("(?s).*To: Bob <", "")
+                        .length();
+        assertTrue(json.contains("\"offset\":" + offset + ","), json + " " + offset);
+        assertTrue(json.contains("\"callId\":\"38@example.com\",\"cseq\":2,\"cseqMethod\":\"OPTIONS\""), json);
+    }
+
+    @Test
+    @DisplayName("for people: start line, headers and body; colours only when wanted")
+    void view() throws Exception {
+        String name = file("options.sip", OPTIONS);
+        assertEquals(0, run(name));
+        String plain = out.toString();
+        assertTrue(plain.startsWith(name + ": accepted, "), plain);
+        assertTrue(plain.contains("  Call-ID: 38@example.com" + System.lineSeparator()), plain);
+        assertTrue(plain.contains("  body of 4 bytes"), plain);
+        assertFalse(plain.contains("\u001B"), plain);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("--color", "always", name));
+        assertTrue(out.toString().contains("\u001B[36mCall-ID:\u001B[0m 38@example.com"), out.toString());
+    }
+
+    @Test
+    @DisplayName(
+            "for people: the caret stands under the byte where a rejected message went wrong, whatever its letters")
+    void caret() throws Exception {
+        assertEquals(1, run(file("bad", OPTIONS.replace("@example.com>;tag=9fx", "@example.com>;t\u00e4g=9fx"))));
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(0).contains("rejected, to be answered 400"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("  line 5 | From: \"A "), lines.get(1));
+        assertEquals('\u00e4', lines.get(1).charAt(lines.get(2).indexOf('^')), out.toString());
+    }
+
+    @Test
+    @DisplayName("for people: of a line of 4,000 bytes only what stands around the caret is shown")
+    void longLine() throws Exception {
+        String filler = "x".repeat(2_000);
+        assertEquals(1, run(file("bad", OPTIONS.replace("Bob <sip:", filler + "@" + filler + " <sip:"))));
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(1).length() < 150, lines.get(1));
+        assertEquals('@', lines.get(1).charAt(lines.get(2).indexOf('^')), out.toString());
+    }
+
+    @Test
+    @DisplayName("for people: a malformed header of an accepted message is pointed at")
+    void malformed() throws Exception {
+        assertEquals(0, run(file("a", OPTIONS.replace("Max-Forwards: 70", "Max-Forwards: 7x"))));
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(lines.size() - 3).startsWith("  malformed when read: Max-Forwards"), out.toString());
+        assertEquals(
+                'x',
+                lines.get(lines.size() - 2).charAt(lines.get(lines.size() - 1).indexOf('^')));
+    }
+
+    @Test
+    @DisplayName("--strict takes no quirks")
+    void strict() throws Exception {
+        String name = Files.writeString(folder.resolve("lf"), OPTIONS).toString();
+        assertEquals(0, run("--json", name));
+        assertEquals(1, run("--json", "--strict", name));
+    }
+
+    @Test
+    @DisplayName("an empty file and one beyond the limit are rejected messages, not errors")
+    void sizes() throws Exception {
+        assertEquals(1, run("--json", file("empty", "")));
+        assertTrue(out.toString().contains("\"verdict\":\"reject\""), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(1, run("--json", file("huge", OPTIONS + "x".repeat(1 << 21))));
+        assertTrue(out.toString().contains("\"status\":513"), out.toString());
+    }
+
+    @Test
+    @DisplayName("a file that is not there, and a directory, are named; exit code 2")
+    void misuse() {
+        assertEquals(2, run("missing.sip"));
+        assertEquals("demitasse: no such file: missing.sip" + System.lineSeparator(), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(2, run(folder.toString()));
+        assertEquals("demitasse: " + folder + " is a directory" + System.lineSeparator(), err.toString());
+    }
+}
