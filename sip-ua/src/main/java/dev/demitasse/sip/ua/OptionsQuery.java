@@ -35,8 +35,13 @@ final class OptionsQuery implements ClientUser {
         agent.locate(target, now, (flow, then) -> {
             if (flow.isEmpty()) {
                 fail(SipStatus.SERVICE_UNAVAILABLE);
-            } else {
+                return;
+            }
+            try {
                 send(flow.get(), then);
+            } catch (RuntimeException bug) {
+                fail(SipStatus.SERVICE_UNAVAILABLE);
+                throw bug;
             }
         });
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 3261 9, 13, 14.1, 15: the machines of a call")
 class InvitationMachinesTest {
-    private static final long LIMIT = Duration.ofMinutes(3).toNanos();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final IncomingInvitation incoming = new IncomingInvitation(SipTimers.DEFAULT, LIMIT, 0);
     private final TimedLog in = new TimedLog(incoming::nextDeadline, incoming::onTimeout);
