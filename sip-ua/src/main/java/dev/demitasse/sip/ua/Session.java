@@ -55,6 +55,7 @@ final class Session {
     private Optional<MediaNegotiator> negotiator = Optional.empty();
     private Optional<AcceptedInvite> accepted = Optional.empty();
     private Optional<Pending<Boolean>> reoffer = Optional.empty();
+    private Optional<ClientTransaction> sent = Optional.empty();
 
     Session(CallCore call, boolean caller) {
         this.call = call;
@@ -295,14 +296,12 @@ final class Session {
                         return;
                     }
                     invite.header(Header.CONTACT, agent.contact(flow.get(), call.localUser()));
-                    user.transaction = Optional.of(agent.send(invite, flow.get(), user, call.tap, then));
+                    sent = Optional.of(agent.send(invite, flow.get(), user, call.tap, then));
                 }));
     }
 
     /** The user of a re-INVITE's client transaction. */
     private final class ReInvite implements ClientUser {
-        private Optional<ClientTransaction> transaction = Optional.empty();
-
         @Override
         public void onResponse(SipResponse response, Flow flow, long time) {
             call.guarded(time, () -> {
@@ -320,7 +319,7 @@ final class Session {
             var acks = new AckSender(agent, dialog().remoteTarget(), call.tap);
             dialog().refreshTarget(response);
             acks.acknowledge(dialog(), response.cseq().number(), Optional.empty(), call.now());
-            transaction.ifPresent(sent -> sent.handOver(acks));
+            sent.ifPresent(transaction -> transaction.handOver(acks));
             if (!call.isEnded() && takeAnswer(response)) {
                 execute(renegotiation.onResponse(response.status().code(), call.now()), Optional.of(response.status()));
             }
@@ -364,6 +363,7 @@ final class Session {
     void onEnd(CallOutcome outcome) {
         accepted = Optional.empty();
         renegotiation.onEnd(call.now());
+        sent.ifPresent(transaction -> transaction.leave(call.now()));
         reoffer.ifPresent(pending -> pending.fail(new CallException(outcome)));
         reoffer = Optional.empty();
     }

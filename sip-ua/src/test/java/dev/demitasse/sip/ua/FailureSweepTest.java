@@ -42,6 +42,26 @@ class FailureSweepTest {
         sweep(Side.CALLEE, 2);
     }
 
+    @Test
+    @DisplayName("a machine without a thread left refuses the call with 503; the others notice nothing")
+    void noThread() {
+        try (var scene = new Scene("no thread")) {
+            Optional<OutgoingCall> good = scene.invite();
+            scene.run(1);
+            scene.callees.noThreads(true);
+            Optional<OutgoingCall> bad = scene.invite();
+            scene.run(1);
+            assertEquals(
+                    503, bad.orElseThrow().awaitEnd().status().orElseThrow().code());
+            scene.callees.noThreads(false);
+            assertEquals(CallState.CONFIRMED, good.orElseThrow().state());
+            good.orElseThrow().hangUp();
+            scene.run(400);
+            assertEquals(0, scene.bob.counters().failures());
+            scene.verify(good);
+        }
+    }
+
     private static void sweep(Side side, int more) {
         int calls = run(side, Integer.MAX_VALUE, Integer.MAX_VALUE);
         assertTrue(calls >= LEAST_CALLS, () -> side + ": " + calls);

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 final class FaultyNetwork {
     private final Network host;
     private final Network network;
+    private boolean noThreads;
     private int calls;
     private int first = Integer.MAX_VALUE;
     private int last = Integer.MAX_VALUE;
@@ -41,6 +42,11 @@ final class FaultyNetwork {
         calls = 0;
         first = firstFailure;
         last = lastFailure;
+    }
+
+    /** Whether starting a thread fails as the JDK has it when the machine has no more. */
+    void noThreads(boolean none) {
+        noThreads = none;
     }
 
     /** How many calls there were since it was armed. */
@@ -80,7 +86,9 @@ final class FaultyNetwork {
             });
         } else if (result instanceof ApplicationThreads threads) {
             return proxy(ApplicationThreads.class, (called, args) -> {
-                if (called.getName().equals("start") && fails()) {
+                if (called.getName().equals("start") && noThreads) {
+                    throw new OutOfMemoryError("unable to create native thread, for the test");
+                } else if (called.getName().equals("start") && fails()) {
                     throw new RejectedExecutionException("for the test");
                 }
                 return called.invoke(threads, args);

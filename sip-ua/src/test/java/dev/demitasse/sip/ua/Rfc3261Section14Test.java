@@ -261,4 +261,38 @@ class Rfc3261Section14Test extends RawScene {
         assertTrue(pending.isCompletedExceptionally());
         assertEquals(List.of("Answered", "REMOTE_HANG_UP"), line.aliceHeard);
     }
+
+    @Test
+    @DisplayName(
+            "14.1: a re-INVITE that gets a 100 and nothing after it ends the call after three minutes, and is forgotten")
+    void provisionalAndSilence() {
+        OutgoingCall call = davesCall(new ScriptedNegotiator());
+        var pending = call.reofferAsync();
+        line.run(50);
+        daveSays(answer(dave.last(), "100 Trying", ""));
+        line.run(179_000);
+        assertFalse(pending.isDone());
+        line.run(1_000);
+        assertTrue(pending.isCompletedExceptionally());
+        daveTakesBye("t1");
+        assertEquals(List.of("Answered", "DIALOG_LOST"), line.aliceHeard);
+        line.run(32_000);
+        assertEquals(0, line.alice.counters().inviteClientTransactions());
+    }
+
+    @Test
+    @DisplayName("14.1: a re-INVITE that rings when the call ends is forgotten after 64*T1")
+    void endedWithAProvisional() {
+        OutgoingCall call = davesCall(new ScriptedNegotiator());
+        call.reofferAsync();
+        line.run(50);
+        daveSays(answer(dave.last(), "180 Ringing", "t1"));
+        call.hangUp();
+        line.run(50);
+        daveTakesBye("t1");
+        // That of the call itself is there for Timer M.
+        assertEquals(2, line.alice.counters().inviteClientTransactions());
+        line.run(32_000);
+        assertEquals(0, line.alice.counters().inviteClientTransactions());
+    }
 }

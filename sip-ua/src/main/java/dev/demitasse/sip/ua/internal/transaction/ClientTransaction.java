@@ -90,6 +90,17 @@ public final class ClientTransaction implements Expiring {
     }
 
     /**
+     * Bounds the wait for a final response to an INVITE that is of no interest any more.
+     *
+     * @param now the time
+     */
+    public void leave(long now) {
+        if (machine instanceof InviteClientTransaction transaction) {
+            perform(transaction.onLeave(now), now);
+        }
+    }
+
+    /**
      * The CANCEL of this INVITE (RFC 3261 section 9.1): Request-URI, Call-ID, To, From, CSeq number, Route and the single
      * Via are those of the INVITE.
      *

@@ -4,6 +4,7 @@ package dev.demitasse.sip.ua.internal.dialog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.sip.ua.SipTimers;
 import dev.demitasse.sip.ua.internal.transaction.TimedLog;
 import java.time.Duration;
@@ -163,5 +164,13 @@ class InvitationMachinesTest {
                         "5 Rollback",
                         "5 EndCall"),
                 re.untilIdle());
+    }
+
+    @Test
+    @DisplayName("a limit too far away to be counted is none")
+    void noLimit() {
+        var forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        assertEquals(Deadlines.NEVER, new IncomingInvitation(SipTimers.DEFAULT, forEver, 1).nextDeadline());
+        assertEquals(Deadlines.NEVER, new OutgoingInvitation(SipTimers.DEFAULT, forEver, 1).nextDeadline());
     }
 }
