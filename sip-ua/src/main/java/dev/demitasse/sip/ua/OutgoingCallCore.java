@@ -41,6 +41,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     private final Map<DialogId, Dialog> early = new LinkedHashMap<>();
     private Optional<OutgoingInvitation> invitation = Optional.empty();
     private Optional<Flow> route = Optional.empty();
+    private String problem = "";
     private Optional<ClientTransaction> transaction = Optional.empty();
     private Optional<SipResponse> latest = Optional.empty();
     private Optional<ParameterizedToken> cancelReason = Optional.empty();
@@ -94,7 +95,8 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
                                 flow.isPresent()
                                         ? invitation().onLocated(now())
                                         : invitation().onFailure(now()));
-                    }));
+                    }),
+                    reason -> problem = reason);
         });
     }
 
@@ -243,11 +245,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         } else if (action instanceof Action.Rejected) {
             outcome = CallOutcome.of(CallOutcome.Cause.REJECTED_BY_PEER);
         } else if (action instanceof Action.Failed) {
-            outcome = CallOutcome.of(
-                    switch (failure) {
-                        case TIMEOUT -> CallOutcome.Cause.TIMEOUT;
-                        case TRANSPORT_ERROR -> CallOutcome.Cause.TRANSPORT;
-                    });
+            outcome = unreached();
         } else {
             throw new AssertionError(action);
         }
@@ -257,6 +255,19 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         if (!answeredAllTheSame) {
             release();
         }
+    }
+
+    /** Only the first address of a name is tried. */
+    private CallOutcome unreached() {
+        String peer = route.map(flow -> flow.remote().getAddress().getHostAddress() + ":"
+                        + flow.remote().getPort())
+                .orElse("");
+        return switch (failure) {
+            case TIMEOUT -> CallOutcome.of(CallOutcome.Cause.TIMEOUT).withDetail("no response from " + peer);
+            case TRANSPORT_ERROR ->
+                CallOutcome.of(CallOutcome.Cause.TRANSPORT)
+                        .withDetail(route.isPresent() ? "the network refused to send to " + peer : problem);
+        };
     }
 
     private void sendCancel() {

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -327,6 +328,11 @@ final class UserAgentCore implements TransportListener {
 
     /** Finds the flow to the first hop of a URI; the consumer may be called before this returns. */
     void locate(Uri uri, long now, FlowConsumer consumer) {
+        locate(uri, now, consumer, problem -> {});
+    }
+
+    /** The same; why there is none is said before. */
+    void locate(Uri uri, long now, FlowConsumer consumer, Consumer<String> problem) {
         var asking = new AtomicReference<>(Optional.of(now));
         transport().locate(uri, location -> {
             long then =
@@ -334,6 +340,9 @@ final class UserAgentCore implements TransportListener {
             Optional<Flow> flow = location instanceof Location.Found found
                     ? Optional.of(transport().flow(found.hops().get(0)))
                     : Optional.empty();
+            if (location instanceof Location.NotFound notFound) {
+                problem.accept(notFound.reason());
+            }
             input(then, () -> consumer.accept(flow, then));
         });
         asking.set(Optional.empty());

@@ -352,6 +352,29 @@ class CallScenariosTest {
         line.run(1_000);
         assertEquals(CallOutcome.Cause.TRANSPORT, unknown.awaitEnd().cause());
         assertEquals(CallOutcome.Cause.TRANSPORT, tcp.awaitEnd().cause());
+        assertEquals(
+                "TRANSPORT: no address is known for nowhere.example",
+                assertThrows(CallException.class, unknown::awaitAnswer).getMessage());
+        assertEquals(
+                "TRANSPORT: transport tcp is not there",
+                assertThrows(CallException.class, tcp::awaitAnswer).getMessage());
+        assertEquals(
+                "OPTIONS (transport TLS is not there): 503 Service Unavailable",
+                assertThrows(SipException.class, () -> line.alice.options(SipUri.parse("sips:192.0.2.2")))
+                        .getMessage());
+    }
+
+    @Test
+    @DisplayName("RFC 3263 4.3 is to come: of a name's addresses the first one is tried, and the outcome names it")
+    void firstAddressOnly() {
+        line.network.name("two.example", "192.0.2.77", TwoAgents.BOB);
+        OutgoingCall call = line.call(Invitation.to(SipUri.parse("sip:bob@two.example"), TwoAgents.sdp("a"))
+                .build());
+        line.run(40_000);
+        assertEquals(
+                "TIMEOUT: no response from 192.0.2.77:5060",
+                assertThrows(CallException.class, call::awaitAnswer).getMessage());
+        assertTrue(line.flow().stream().allMatch("A>B INVITE"::equals), line.flow()::toString);
     }
 
     @Test
