@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.event.loop.InterruptedWaitException;
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.sip.message.SipStatus;
 import java.lang.reflect.Proxy;
@@ -109,5 +110,22 @@ class CloseTest {
         assertThrows(UnsupportedOperationException.class, agent::start);
         assertThrows(IllegalStateException.class, agent::start);
         agent.close();
+    }
+
+    @Test
+    @DisplayName("an interrupted close() does not wait, and still leaves nothing")
+    void interrupted() {
+        line.handler(IncomingCall::ringing);
+        OutgoingCall call = line.call();
+        line.run(500);
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(InterruptedWaitException.class, line.alice::close);
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        line.run(100);
+        assertEquals(CallState.ENDED, call.state());
+        assertTrue(line.alice.counters().isIdle(), () -> line.alice.counters().toString());
     }
 }
