@@ -131,6 +131,25 @@ class SipTransportTest {
     }
 
     @Test
+    @DisplayName(
+            "7.3.1: a further Via that is malformed is nobody's error: a request is handed on, a response discarded")
+    void malformedFurtherVia() {
+        onLoop(() -> transport.via(transport.flow(new Hop(TransportProtocol.UDP, PEER)), "z9hG4bKmine"));
+        for (String further : List.of("\nVia: SIP/2.0/UDP", ", SIP/2.0", "\nVia: ;;", ", \"")) {
+            int before = inbound.size();
+            long answered = transport.counters().answeredMalformed();
+            receive(options("192.0.2.1:40000;branch=z9hG4bK2" + further, ""));
+            assertEquals(1, inbound.size() - before + transport.counters().answeredMalformed() - answered, further);
+            receive("SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=z9hG4bKmine" + further
+                    + "\nFrom: <sip:a@x>;tag=1\nTo: <sip:b@x>;tag=2\nCall-ID: c\nCSeq: 1 OPTIONS\n\n");
+        }
+        assertEquals(0, transport.counters().responses());
+        assertEquals(
+                4,
+                transport.counters().misroutedResponses() + transport.counters().malformedResponses());
+    }
+
+    @Test
     @DisplayName("an advertised address stands in Via and Contact")
     void advertised() {
         var sentBys = new ArrayList<HostPort>();

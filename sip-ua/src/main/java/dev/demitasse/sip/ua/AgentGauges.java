@@ -16,6 +16,11 @@ final class AgentGauges {
     final Gauge strayAcks = new Gauge();
     final Gauge failures = new Gauge();
 
+    /** Whether nothing is left that the peers have to hear of: no call, and no refusal without its ACK. */
+    boolean isQuiet() {
+        return calls.value() == 0 && transactions.unacknowledged.value() == 0;
+    }
+
     UserAgentCounters snapshot(TransportCounters transport) {
         return new UserAgentCounters(
                 calls.value(),

@@ -191,7 +191,7 @@ abstract class CallCore implements Expiring {
 
     private void dispatch(ServerTransaction transaction, SipRequest request) {
         // 12.2.2: a lower sequence number "is out of order and MUST be rejected with a 500".
-        if (!session.dialog().acceptSequence(request.cseq().number())) {
+        if (!session.dialogOf(request).acceptSequence(request.cseq().number())) {
             respond(transaction, request, Rejection.of(SipStatus.SERVER_INTERNAL_ERROR));
         } else if (request.method().equals(SipMethod.BYE)) {
             respond(transaction, request, SipStatus.OK);
@@ -213,6 +213,15 @@ abstract class CallCore implements Expiring {
         if (!transaction.isAnswered()) {
             SipResponse.Builder builder = agent.responses().to(request, rejection, localTag());
             transaction.respond(builder.build(), now);
+        }
+    }
+
+    /** The Reason of a request (RFC 3326). A malformed one says nothing: it must not keep a BYE or CANCEL from its work. */
+    static Optional<ParameterizedToken> reason(SipRequest request) {
+        try {
+            return request.first(Header.REASON);
+        } catch (MalformedHeaderException malformed) {
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.Optional;
 /** What happens in a call, in order; {@link Ended} is the last event and comes exactly once. Immutable. */
 public sealed interface CallEvent {
     /**
-     * Outgoing: the peer sent a provisional response other than 100.
+     * Outgoing: the peer sent a provisional response other than 100 that says something new. One with the status, phrase and
+     * body of the latest one from the same phone (the same tag in its To) is a copy and not told again; nor are more than 64
+     * of one call.
      *
      * @param response such as a 180
      * @param earlyMedia the description in it: a preview of the answer in the 2xx (RFC 3261 section 13.2.1)

@@ -21,9 +21,12 @@ public final class CallException extends RuntimeException {
     }
 
     private static String describe(CallOutcome outcome) {
-        return outcome.status()
-                .map(status -> outcome.cause() + " (" + status.code() + " " + status.phrase() + ")")
-                .orElse(outcome.cause().toString());
+        String status = outcome.status()
+                .map(code -> " (" + code.code() + " " + code.phrase() + ")")
+                .orElse("");
+        return outcome.cause()
+                + status
+                + outcome.detail().map(text -> ": " + text).orElse("");
     }
 
     /**

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param cause what ended it
  * @param status the final response other than 2xx, where there was one
  * @param reason the Reason header (RFC 3326) of the request that ended it, where there was one
+ * @param detail more for people to read, where there is more: why a peer could not be reached
  */
-public record CallOutcome(Cause cause, Optional<SipStatus> status, Optional<ParameterizedToken> reason) {
+public record CallOutcome(
+        Cause cause, Optional<SipStatus> status, Optional<ParameterizedToken> reason, Optional<String> detail) {
     /** Who or what ended a call. */
     public enum Cause {
         /** This side's application hung up an answered call. */
@@ -52,11 +54,13 @@ public record CallOutcome(Cause cause, Optional<SipStatus> status, Optional<Para
      * @param cause what ended it
      * @param status the final response other than 2xx
      * @param reason the Reason header
+     * @param detail more for people to read
      */
     public CallOutcome {
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(detail, "detail");
     }
 
     /**
@@ -66,7 +70,7 @@ public record CallOutcome(Cause cause, Optional<SipStatus> status, Optional<Para
      * @return the outcome
      */
     public static CallOutcome of(Cause cause) {
-        return new CallOutcome(cause, Optional.empty(), Optional.empty());
+        return new CallOutcome(cause, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -76,7 +80,7 @@ public record CallOutcome(Cause cause, Optional<SipStatus> status, Optional<Para
      * @return the new outcome
      */
     public CallOutcome withStatus(SipStatus newStatus) {
-        return new CallOutcome(cause, Optional.of(newStatus), reason);
+        return new CallOutcome(cause, Optional.of(newStatus), reason, detail);
     }
 
     /**
@@ -86,6 +90,16 @@ public record CallOutcome(Cause cause, Optional<SipStatus> status, Optional<Para
      * @return the new outcome
      */
     public CallOutcome withReason(Optional<ParameterizedToken> newReason) {
-        return new CallOutcome(cause, status, newReason);
+        return new CallOutcome(cause, status, newReason, detail);
+    }
+
+    /**
+     * The same with a detail.
+     *
+     * @param newDetail more for people to read
+     * @return the new outcome
+     */
+    public CallOutcome withDetail(String newDetail) {
+        return new CallOutcome(cause, status, reason, Optional.of(newDetail));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.ua;
 
-import dev.demitasse.event.loop.Signal;
 import dev.demitasse.sip.ua.internal.dialog.DialogId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,16 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All calls and dialogs of a user agent. Confined to the loop, but for {@link #awaitEmpty}. */
+/** All calls and dialogs of a user agent. Confined to the loop. */
 final class CallTable {
     private final AgentGauges gauges;
-    private final Signal emptied;
     private final Set<CallCore> calls = new LinkedHashSet<>();
     private final Map<DialogId, CallCore> dialogs = new HashMap<>();
 
-    CallTable(AgentGauges gauges, Signal emptied) {
+    CallTable(AgentGauges gauges) {
         this.gauges = gauges;
-        this.emptied = emptied;
     }
 
     int size() {
@@ -44,9 +41,6 @@ final class CallTable {
     void remove(CallCore call) {
         calls.remove(call);
         gauges.calls.set(calls.size());
-        if (calls.isEmpty()) {
-            emptied.raise();
-        }
     }
 
     Optional<CallCore> find(DialogId id) {
@@ -65,10 +59,5 @@ final class CallTable {
         for (CallCore call : List.copyOf(calls)) {
             call.abandon(now);
         }
-    }
-
-    /** Waits until no call is left, from any thread but the loop. */
-    void awaitEmpty(long limit) {
-        emptied.await(() -> gauges.calls.value() == 0, limit);
     }
 }

@@ -2,6 +2,7 @@
 package dev.demitasse.sip.ua;
 
 import dev.demitasse.sip.message.Header;
+import dev.demitasse.sip.message.MalformedHeaderException;
 import dev.demitasse.sip.message.MediaType;
 import dev.demitasse.sip.message.ParameterizedToken;
 import dev.demitasse.sip.message.SipMessage;
@@ -21,9 +22,14 @@ final class DescriptionBody {
 
     /** The description; empty if there is none, or one that may be ignored. */
     static Optional<SessionDescription> read(SipMessage message) throws BadBodyException {
-        if (message.body().isEmpty()) {
-            return Optional.empty();
+        try {
+            return message.body().isEmpty() ? Optional.empty() : readBody(message);
+        } catch (MalformedHeaderException malformed) {
+            throw new BadBodyException(Rejection.of(malformed.suggestedStatus()), "its headers are malformed");
         }
+    }
+
+    private static Optional<SessionDescription> readBody(SipMessage message) throws BadBodyException {
         boolean encoded =
                 message.all(Header.CONTENT_ENCODING).stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
         boolean sdp = message.contentType()

@@ -53,6 +53,18 @@ final class InboundRequests implements TransactionUser {
         }
     }
 
+    @Override
+    public boolean isExpected(SipRequest request) {
+        if (request.method().equals(SipMethod.CANCEL)) {
+            return agent.transactions()
+                    .cancelledBy(request)
+                    .filter(invite -> !invite.isAnswered())
+                    .isPresent();
+        }
+        return request.to().tag().isPresent()
+                && calls.find(DialogId.of(request)).isPresent();
+    }
+
     private void dispatch(ServerTransaction transaction, SipRequest request, Flow flow, long now) {
         if (request.method().equals(SipMethod.CANCEL)) {
             onCancel(transaction, request, now);
@@ -146,11 +158,20 @@ final class InboundRequests implements TransactionUser {
 
     /** 11.2: the answer an INVITE would get, and what this side can do. */
     private void onOptions(ServerTransaction transaction, SipRequest request, long now) {
-        if (agent.isClosing()) {
-            refuse(transaction, request, unavailable(), now);
+        Optional<Rejection> refusal = unwillingness();
+        if (refusal.isPresent()) {
+            refuse(transaction, request, refusal.get(), now);
         } else {
             transaction.respond(agent.responses().options(request, agent.newTag()), now);
         }
+    }
+
+    /** Why no new call is taken now. */
+    private Optional<Rejection> unwillingness() {
+        if (agent.isClosing() || calls.size() >= agent.config().limits.maximumCalls()) {
+            return Optional.of(unavailable());
+        }
+        return agent.config().callHandler.isEmpty() ? Optional.of(Rejection.of(SipStatus.BUSY_HERE)) : Optional.empty();
     }
 
     private Rejection unavailable() {
@@ -159,10 +180,9 @@ final class InboundRequests implements TransactionUser {
     }
 
     private void onInvite(ServerTransaction transaction, SipRequest invite, Flow flow, long now) {
-        if (agent.isClosing() || calls.size() >= agent.config().limits.maximumCalls()) {
-            refuse(transaction, invite, unavailable(), now);
-        } else if (agent.config().callHandler.isEmpty()) {
-            refuse(transaction, invite, Rejection.of(SipStatus.BUSY_HERE), now);
+        Optional<Rejection> refusal = unwillingness();
+        if (refusal.isPresent()) {
+            refuse(transaction, invite, refusal.get(), now);
         } else if (invite.contacts().isEmpty() || invite.contacts().get(0).isWildcard()) {
             // 8.1.1.8: an INVITE "MUST" have a Contact; without one there is nowhere to send the BYE.
             refuse(transaction, invite, Rejection.of(SipStatus.BAD_REQUEST), now);

@@ -74,7 +74,7 @@ final class IncomingCallCore extends CallCore implements ServerUser {
         transaction.use(this, tap);
         guarded(time, () -> {
             invitation = Optional.of(new IncomingInvitation(
-                    agent.config().timers, agent.config().limits.answerLimit().toNanos(), now()));
+                    agent.config().timers, agent.config().limits.answerLimit(), now()));
             // 8.2.6.1: the 100 has no tag of its own.
             transaction.respond(SipResponse.responseTo(invite, SipStatus.TRYING).build(), now());
             hand();
@@ -86,7 +86,9 @@ final class IncomingCallCore extends CallCore implements ServerUser {
         Consumer<? super IncomingCall> handler = agent.config().callHandler.orElseThrow();
         try {
             agent.network().applicationThreads().start("sip-call", () -> runHandler(handler, call));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            // The JDK says so when the machine has no thread left: this call gets a 503, the others notice nothing.
+            LOG.warn("no thread for call {}: {}", callId(), noThread.toString());
             reject(Rejection.of(SipStatus.SERVICE_UNAVAILABLE));
         }
     }
@@ -197,7 +199,7 @@ final class IncomingCallCore extends CallCore implements ServerUser {
     public void onCancel(SipRequest cancel, long time) {
         guarded(time, () -> {
             if (invitation().state() == IncomingInvitation.State.PROCEEDING) {
-                intend(CallOutcome.of(CallOutcome.Cause.CANCELLED_BY_PEER).withReason(cancel.first(Header.REASON)));
+                intend(CallOutcome.of(CallOutcome.Cause.CANCELLED_BY_PEER).withReason(reason(cancel)));
             }
             execute(invitation().onCancel(now()));
         });
@@ -226,7 +228,7 @@ final class IncomingCallCore extends CallCore implements ServerUser {
         boolean unanswered = invitation().state() == IncomingInvitation.State.PROCEEDING;
         CallOutcome outcome = CallOutcome.of(
                         unanswered ? CallOutcome.Cause.CANCELLED_BY_PEER : CallOutcome.Cause.REMOTE_HANG_UP)
-                .withReason(bye.first(Header.REASON));
+                .withReason(reason(bye));
         if (isConfirmed()) {
             end(outcome);
             release();

@@ -23,6 +23,7 @@ final class OptionsQuery implements ClientUser {
     private final UserAgentCore agent;
     private final Uri target;
     private final Pending<SipResponse> answer;
+    private String what = "OPTIONS";
 
     OptionsQuery(UserAgentCore agent, Uri target, Pending<SipResponse> answer) {
         this.agent = agent;
@@ -32,13 +33,22 @@ final class OptionsQuery implements ClientUser {
 
     void start(long now) {
         agent.queries().add(this);
-        agent.locate(target, now, (flow, then) -> {
-            if (flow.isEmpty()) {
-                fail(SipStatus.SERVICE_UNAVAILABLE);
-            } else {
-                send(flow.get(), then);
-            }
-        });
+        agent.locate(
+                target,
+                now,
+                (flow, then) -> {
+                    if (flow.isEmpty()) {
+                        fail(SipStatus.SERVICE_UNAVAILABLE);
+                        return;
+                    }
+                    try {
+                        send(flow.get(), then);
+                    } catch (RuntimeException bug) {
+                        fail(SipStatus.SERVICE_UNAVAILABLE);
+                        throw bug;
+                    }
+                },
+                reason -> what = what + " (" + reason + ")");
     }
 
     private void send(Flow flow, long now) {
@@ -80,6 +90,6 @@ final class OptionsQuery implements ClientUser {
 
     private void fail(SipStatus status) {
         agent.queries().remove(this);
-        answer.fail(new SipException(status, "OPTIONS"));
+        answer.fail(new SipException(status, what));
     }
 }

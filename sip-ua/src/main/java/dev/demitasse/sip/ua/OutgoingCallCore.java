@@ -22,6 +22,7 @@ import dev.demitasse.sip.ua.internal.dialog.OutgoingInvitation.Action;
 import dev.demitasse.sip.ua.internal.transaction.ClientTransaction;
 import dev.demitasse.sip.ua.internal.transaction.ClientUser;
 import dev.demitasse.sip.ua.internal.transaction.TransactionAction;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,11 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
 
     private final Invitation wanted;
     private final Pending<SipResponse> answered;
+    private final ProgressReports progress = new ProgressReports();
     private final Map<DialogId, Dialog> early = new LinkedHashMap<>();
     private Optional<OutgoingInvitation> invitation = Optional.empty();
     private Optional<Flow> route = Optional.empty();
+    private String problem = "";
     private Optional<ClientTransaction> transaction = Optional.empty();
     private Optional<SipResponse> latest = Optional.empty();
     private Optional<ParameterizedToken> cancelReason = Optional.empty();
@@ -74,19 +77,26 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         agent.gauges().outgoingCalls.up();
         guarded(time, () -> {
             session().negotiator(wanted.negotiator());
-            long limit =
-                    wanted.ringLimit().orElse(agent.config().limits.ringLimit()).toNanos();
+            Duration limit = wanted.ringLimit().orElse(agent.config().limits.ringLimit());
             invitation = Optional.of(new OutgoingInvitation(agent.config().timers, limit, now()));
+            if (agent.isClosing()) {
+                shutDown();
+                return;
+            }
             agent.locate(
                     firstHop(),
                     now(),
                     (flow, then) -> guarded(then, () -> {
+                        if (isEnded()) {
+                            return;
+                        }
                         route = flow;
                         execute(
                                 flow.isPresent()
                                         ? invitation().onLocated(now())
                                         : invitation().onFailure(now()));
-                    }));
+                    }),
+                    reason -> problem = reason);
         });
     }
 
@@ -166,7 +176,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         }
         Dialog dialog = Dialog.uac(response, wanted.target());
         if (early.putIfAbsent(dialog.id(), dialog) == null) {
-            session().register(dialog.id());
+            session().register(dialog);
             if (!session().hasDialog()) {
                 session().dialog(dialog);
             }
@@ -183,7 +193,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
 
     @Override
     void onBye(SipRequest bye) {
-        Optional<ParameterizedToken> reason = bye.first(Header.REASON);
+        Optional<ParameterizedToken> reason = reason(bye);
         CallOutcome outcome = CallOutcome.of(CallOutcome.Cause.REMOTE_HANG_UP).withReason(reason);
         if (isConfirmed()) {
             end(outcome);
@@ -235,11 +245,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         } else if (action instanceof Action.Rejected) {
             outcome = CallOutcome.of(CallOutcome.Cause.REJECTED_BY_PEER);
         } else if (action instanceof Action.Failed) {
-            outcome = CallOutcome.of(
-                    switch (failure) {
-                        case TIMEOUT -> CallOutcome.Cause.TIMEOUT;
-                        case TRANSPORT_ERROR -> CallOutcome.Cause.TRANSPORT;
-                    });
+            outcome = unreached();
         } else {
             throw new AssertionError(action);
         }
@@ -249,6 +255,19 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         if (!answeredAllTheSame) {
             release();
         }
+    }
+
+    /** Only the first address of a name is tried. */
+    private CallOutcome unreached() {
+        String peer = route.map(flow -> flow.remote().getAddress().getHostAddress() + ":"
+                        + flow.remote().getPort())
+                .orElse("");
+        return switch (failure) {
+            case TIMEOUT -> CallOutcome.of(CallOutcome.Cause.TIMEOUT).withDetail("no response from " + peer);
+            case TRANSPORT_ERROR ->
+                CallOutcome.of(CallOutcome.Cause.TRANSPORT)
+                        .withDetail(route.isPresent() ? "the network refused to send to " + peer : problem);
+        };
     }
 
     private void sendCancel() {
@@ -262,13 +281,16 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     }
 
     private void reportProgress(SipResponse response) {
+        publicState(CallState.RINGING);
+        if (!progress.isNews(response)) {
+            return;
+        }
         Optional<SessionDescription> media;
         try {
             media = DescriptionBody.read(response);
         } catch (BadBodyException bad) {
             media = Optional.empty();
         }
-        publicState(CallState.RINGING);
         events().emit(new CallEvent.Ringing(response, media));
     }
 
@@ -329,7 +351,8 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     @Override
     void onFailure() {
         intend(CallOutcome.of(CallOutcome.Cause.FAILURE));
-        if (invitation.isEmpty()) {
+        if (invitation.isEmpty() || transaction.isEmpty()) {
+            // Nothing was sent: nobody has to be told.
             end(CallOutcome.of(CallOutcome.Cause.FAILURE));
             release();
         } else if (invitation().state() == OutgoingInvitation.State.ANSWERED) {

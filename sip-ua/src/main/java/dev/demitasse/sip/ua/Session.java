@@ -21,8 +21,9 @@ import dev.demitasse.sip.ua.internal.transaction.ServerTransaction;
 import dev.demitasse.sip.ua.internal.transaction.ServerUser;
 import dev.demitasse.sip.ua.internal.transaction.TransactionAction;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,17 +35,31 @@ final class Session {
     private record AcceptedInvite(
             int sequence, ServerTransaction transaction, AnswerRetransmission retransmission, boolean answerDue) {}
 
+    /** What stands in the way of a re-INVITE of the peer. */
+    private enum Admission {
+        FREE,
+        /** An INVITE is in progress: 491. */
+        GLARE,
+        /** The peer's own first INVITE has no final response: 500. */
+        OVERLAPPING,
+        /** Our BYE is on its way: 481. */
+        OVER
+    }
+
     private final CallCore call;
+    private final boolean caller;
     private final UserAgentCore agent;
     private final Renegotiation renegotiation;
-    private final List<DialogId> registered = new ArrayList<>(2);
+    private final Map<DialogId, Dialog> registered = new LinkedHashMap<>(2);
     private Optional<Dialog> dialog = Optional.empty();
     private Optional<MediaNegotiator> negotiator = Optional.empty();
     private Optional<AcceptedInvite> accepted = Optional.empty();
     private Optional<Pending<Boolean>> reoffer = Optional.empty();
+    private Optional<ClientTransaction> sent = Optional.empty();
 
     Session(CallCore call, boolean caller) {
         this.call = call;
+        this.caller = caller;
         agent = call.agent;
         renegotiation = new Renegotiation(agent.network().random(), caller);
     }
@@ -52,30 +67,34 @@ final class Session {
     /** The dialog of the call from now on. */
     void dialog(Dialog newDialog) {
         dialog = Optional.of(newDialog);
-        register(newDialog.id());
+        register(newDialog);
     }
 
     /** Requests of that dialog are the call's. */
-    void register(DialogId id) {
-        if (!registered.contains(id)) {
-            registered.add(id);
-            agent.calls().add(id, call);
+    void register(Dialog newDialog) {
+        if (registered.put(newDialog.id(), newDialog) == null) {
+            agent.calls().add(newDialog.id(), call);
         }
     }
 
     void forgetDialogs() {
-        registered.forEach(agent.calls()::remove);
+        registered.keySet().forEach(agent.calls()::remove);
         registered.clear();
     }
 
     /** Forgets all dialogs but the call's own. */
     void keepOnly(DialogId id) {
-        for (DialogId other : List.copyOf(registered)) {
+        for (DialogId other : List.copyOf(registered.keySet())) {
             if (!other.equals(id)) {
                 registered.remove(other);
                 agent.calls().remove(other);
             }
         }
+    }
+
+    /** The dialog a request belongs to: of a forked INVITE each early dialog counts for itself. */
+    Dialog dialogOf(SipRequest request) {
+        return registered.getOrDefault(DialogId.of(request), dialog());
     }
 
     Dialog dialog() {
@@ -97,19 +116,36 @@ final class Session {
     // ---- the peer's re-INVITE ----
 
     void onInvite(ServerTransaction transaction, SipRequest invite) {
-        if (!call.isConfirmed()) {
-            overlapping(transaction, invite);
-        } else if (renegotiation.state() == Renegotiation.State.SENT || accepted.isPresent()) {
-            // 14.2: "while an INVITE it had sent on that dialog is in progress": 491. A 2xx of ours without its ACK
-            // counts.
-            call.respond(transaction, invite, Rejection.of(SipStatus.REQUEST_PENDING));
-        } else {
-            try {
-                answer(transaction, invite, DescriptionBody.read(invite));
-            } catch (BadBodyException bad) {
-                call.respond(transaction, invite, bad.rejection());
+        switch (admission()) {
+            case OVER -> call.respond(transaction, invite, Rejection.of(SipStatus.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
+            case OVERLAPPING -> overlapping(transaction, invite);
+            case GLARE -> call.respond(transaction, invite, Rejection.of(SipStatus.REQUEST_PENDING));
+            case FREE -> {
+                try {
+                    // A Contact that is malformed is refused before anything is agreed.
+                    invite.contacts();
+                    answer(transaction, invite, DescriptionBody.read(invite));
+                } catch (BadBodyException bad) {
+                    call.respond(transaction, invite, bad.rejection());
+                }
             }
         }
+    }
+
+    private Admission admission() {
+        if (call.isEnded()) {
+            return Admission.OVER;
+        }
+        if (renegotiation.state() == Renegotiation.State.SENT || accepted.isPresent()) {
+            return Admission.GLARE;
+        }
+        if (call.isConfirmed()) {
+            return Admission.FREE;
+        }
+        // 14.2: "while an INVITE it had sent on that dialog is in progress": the caller's own. A 2xx of ours without
+        // its
+        // ACK counts.
+        return caller || call.publicState() != CallState.RINGING ? Admission.GLARE : Admission.OVERLAPPING;
     }
 
     /** 14.2: an INVITE before the final response to an earlier one is a 500 with a random Retry-After of 0 to 10 s. */
@@ -217,7 +253,7 @@ final class Session {
         execute(renegotiation.onReoffer(call.now()), Optional.empty());
     }
 
-    private void execute(List<Renegotiation.Action> actions, Optional<SipResponse> response) {
+    private void execute(List<Renegotiation.Action> actions, Optional<SipStatus> answer) {
         for (Renegotiation.Action action : actions) {
             if (action instanceof Renegotiation.Action.SendInvite) {
                 sendInvite();
@@ -227,20 +263,16 @@ final class Session {
                 reoffer.ifPresent(pending -> pending.complete(true));
                 reoffer = Optional.empty();
             } else if (action instanceof Renegotiation.Action.Refused) {
-                SipStatus status = response.map(SipResponse::status).orElse(SipStatus.REQUEST_PENDING);
+                SipStatus status = answer.orElse(SipStatus.REQUEST_PENDING);
                 reoffer.ifPresent(pending -> pending.fail(new SipException(status, "re-INVITE")));
                 reoffer = Optional.empty();
             } else if (action instanceof Renegotiation.Action.EndCall) {
-                call.sendBye(dialog(), lost(response));
+                CallOutcome lost = CallOutcome.of(CallOutcome.Cause.DIALOG_LOST);
+                call.sendBye(dialog(), answer.map(lost::withStatus).orElse(lost));
             } else {
                 throw new AssertionError(action);
             }
         }
-    }
-
-    private static CallOutcome lost(Optional<SipResponse> response) {
-        CallOutcome outcome = CallOutcome.of(CallOutcome.Cause.DIALOG_LOST);
-        return response.map(SipResponse::status).map(outcome::withStatus).orElse(outcome);
     }
 
     private void sendInvite() {
@@ -264,21 +296,21 @@ final class Session {
                         return;
                     }
                     invite.header(Header.CONTACT, agent.contact(flow.get(), call.localUser()));
-                    user.transaction = Optional.of(agent.send(invite, flow.get(), user, call.tap, then));
+                    sent = Optional.of(agent.send(invite, flow.get(), user, call.tap, then));
                 }));
     }
 
     /** The user of a re-INVITE's client transaction. */
     private final class ReInvite implements ClientUser {
-        private Optional<ClientTransaction> transaction = Optional.empty();
-
         @Override
         public void onResponse(SipResponse response, Flow flow, long time) {
             call.guarded(time, () -> {
                 if (response.status().isSuccess()) {
                     onAccepted(response);
                 } else if (response.status().isFinal()) {
-                    execute(renegotiation.onResponse(response.status().code(), call.now()), Optional.of(response));
+                    execute(
+                            renegotiation.onResponse(response.status().code(), call.now()),
+                            Optional.of(response.status()));
                 }
             });
         }
@@ -287,15 +319,27 @@ final class Session {
             var acks = new AckSender(agent, dialog().remoteTarget(), call.tap);
             dialog().refreshTarget(response);
             acks.acknowledge(dialog(), response.cseq().number(), Optional.empty(), call.now());
-            transaction.ifPresent(sent -> sent.handOver(acks));
+            sent.ifPresent(transaction -> transaction.handOver(acks));
             if (!call.isEnded() && takeAnswer(response)) {
-                execute(renegotiation.onResponse(response.status().code(), call.now()), Optional.of(response));
+                execute(renegotiation.onResponse(response.status().code(), call.now()), Optional.of(response.status()));
             }
         }
 
         @Override
         public void onFailed(TransactionAction.Reason reason, long time) {
-            call.guarded(time, () -> execute(renegotiation.onFailure(call.now()), Optional.empty()));
+            // 8.1.3.1: a transport error counts as a 503, which changes nothing (14.1); silence ends the call
+            // (12.2.1.2).
+            call.guarded(
+                    time,
+                    () -> execute(
+                            switch (reason) {
+                                case TIMEOUT -> renegotiation.onFailure(call.now());
+                                case TRANSPORT_ERROR ->
+                                    renegotiation.onResponse(SipStatus.SERVICE_UNAVAILABLE.code(), call.now());
+                            },
+                            reason == TransactionAction.Reason.TRANSPORT_ERROR
+                                    ? Optional.of(SipStatus.SERVICE_UNAVAILABLE)
+                                    : Optional.empty()));
         }
     }
 
@@ -319,6 +363,7 @@ final class Session {
     void onEnd(CallOutcome outcome) {
         accepted = Optional.empty();
         renegotiation.onEnd(call.now());
+        sent.ifPresent(transaction -> transaction.leave(call.now()));
         reoffer.ifPresent(pending -> pending.fail(new CallException(outcome)));
         reoffer = Optional.empty();
     }

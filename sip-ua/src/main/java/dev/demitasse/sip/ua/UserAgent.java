@@ -97,11 +97,13 @@ public final class UserAgent implements AutoCloseable {
     }
 
     /**
-     * Ends all calls on the wire, waits for that as long as {@link UserAgentLimits#closeLimit()} says, and closes the loop.
+     * Ends all calls on the wire, waits for that as long as {@link UserAgentLimits#closeLimit()} says, and closes the loop:
+     * until BYEs are answered and refusals acknowledged, those of earlier calls too, since both may have to be sent again.
      * New calls get a 503 meanwhile. Calls that are left end with {@link CallOutcome.Cause#SHUTDOWN} all the same.
      * Idempotent.
      *
      * @throws IllegalStateException if called on a loop
+     * @throws dev.demitasse.event.loop.InterruptedWaitException if the thread is interrupted: it is closed without waiting
      */
     @Override
     public void close() {

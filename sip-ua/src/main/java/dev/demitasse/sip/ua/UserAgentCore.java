@@ -4,7 +4,9 @@ package dev.demitasse.sip.ua;
 import dev.demitasse.event.loop.Deadline;
 import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.event.loop.InterruptedWaitException;
 import dev.demitasse.event.loop.Network;
+import dev.demitasse.event.loop.Signal;
 import dev.demitasse.sip.message.Header;
 import dev.demitasse.sip.message.Identifiers;
 import dev.demitasse.sip.message.NameAddress;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +74,7 @@ final class UserAgentCore implements TransportListener {
     private final AgentGauges gauges = new AgentGauges();
     private final Deadlines<Expiring> deadlines = new Deadlines<>();
     private final CallTable calls;
+    private final Signal progress;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
     private final Set<OptionsQuery> queries = new LinkedHashSet<>();
     private volatile boolean terminated;
@@ -84,7 +88,8 @@ final class UserAgentCore implements TransportListener {
         network = builder.network;
         lane = network.applicationThreads().newLane("sip-ua");
         responses = new Responses(builder.name);
-        calls = new CallTable(gauges, network.newSignal());
+        calls = new CallTable(gauges);
+        progress = network.newSignal();
     }
 
     // ---- life ----
@@ -95,12 +100,24 @@ final class UserAgentCore implements TransportListener {
         }
         EventLoop loop = network.openLoop("sip-ua", this::onLoopFailure);
         var opened = new Pending<Optional<IOException>>(network, NO_LANE);
-        loop.execute(() -> opened.complete(open(loop)));
-        Optional<IOException> failure = opened.await();
-        if (failure.isPresent()) {
+        loop.execute(() -> openInto(opened, loop));
+        try {
+            Optional<IOException> failure = opened.await();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } catch (IOException | RuntimeException failed) {
             life.set(Life.CLOSED);
             loop.close();
-            throw failure.get();
+            throw failed;
+        }
+    }
+
+    private void openInto(Pending<Optional<IOException>> opened, EventLoop loop) {
+        try {
+            opened.complete(open(loop));
+        } catch (RuntimeException unexpected) {
+            opened.fail(unexpected);
         }
     }
 
@@ -138,10 +155,18 @@ final class UserAgentCore implements TransportListener {
         }
         execute(calls::shutDown);
         long limit = Deadlines.after(network.now(), config.limits.closeLimit());
-        calls.awaitEmpty(limit);
-        runAndAwait(this::terminate);
-        // Commands that were given before any thread could see that it is over stand before this one.
-        runAndAwait(now -> {});
+        try {
+            progress.await(gauges::isQuiet, limit);
+            runAndAwait(this::terminate);
+            // Commands that were given before any thread could see that it is over stand before this one.
+            runAndAwait(now -> {});
+        } catch (InterruptedWaitException interrupted) {
+            execute(now -> {
+                terminate(now);
+                open.get().loop().close();
+            });
+            throw interrupted;
+        }
         open.get().loop().close();
     }
 
@@ -157,8 +182,11 @@ final class UserAgentCore implements TransportListener {
     private void runAndAwait(LongConsumer command) {
         var done = new Pending<Boolean>(network, NO_LANE);
         execute(now -> {
-            command.accept(now);
-            done.complete(true);
+            try {
+                command.accept(now);
+            } finally {
+                done.complete(true);
+            }
         });
         done.await();
     }
@@ -207,6 +235,9 @@ final class UserAgentCore implements TransportListener {
         try {
             body.run();
         } catch (RuntimeException | AssertionError bug) {
+            if (depth > 1) {
+                throw bug;
+            }
             // The boundary of the loop: what belongs to a call was caught there.
             gauges.failures.up();
             LOG.error("an input has failed", bug);
@@ -215,6 +246,9 @@ final class UserAgentCore implements TransportListener {
             if (depth == 0) {
                 deadline.ifPresent(wake -> wake.set(deadlines.next()));
                 gauges.deadlines.set(deadlines.size());
+                if (isClosing()) {
+                    progress.raise();
+                }
             }
         }
     }
@@ -294,6 +328,11 @@ final class UserAgentCore implements TransportListener {
 
     /** Finds the flow to the first hop of a URI; the consumer may be called before this returns. */
     void locate(Uri uri, long now, FlowConsumer consumer) {
+        locate(uri, now, consumer, problem -> {});
+    }
+
+    /** The same; why there is none is said before. */
+    void locate(Uri uri, long now, FlowConsumer consumer, Consumer<String> problem) {
         var asking = new AtomicReference<>(Optional.of(now));
         transport().locate(uri, location -> {
             long then =
@@ -301,6 +340,9 @@ final class UserAgentCore implements TransportListener {
             Optional<Flow> flow = location instanceof Location.Found found
                     ? Optional.of(transport().flow(found.hops().get(0)))
                     : Optional.empty();
+            if (location instanceof Location.NotFound notFound) {
+                problem.accept(notFound.reason());
+            }
             input(then, () -> consumer.accept(flow, then));
         });
         asking.set(Optional.empty());
@@ -310,10 +352,16 @@ final class UserAgentCore implements TransportListener {
     void send(Uri nextHop, SipRequest.Builder builder, ClientUser user, MessageTap tap, long now) {
         sign(builder);
         locate(nextHop, now, (flow, then) -> {
-            if (flow.isPresent()) {
-                transactions().send(builder.build(), flow.get(), user, tap, then);
-            } else {
+            if (flow.isEmpty()) {
                 user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
+                return;
+            }
+            try {
+                transactions().send(builder.build(), flow.get(), user, tap, then);
+            } catch (RuntimeException bug) {
+                // Nobody answers what was not sent.
+                user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
+                throw bug;
             }
         });
     }

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How much a user agent takes on. Immutable.
  *
  * @param maximumCalls calls at once, both directions; one more incoming call gets a 503 with Retry-After
- * @param maximumTransactions server transactions at once; requests beyond are dropped, and come again
+ * @param maximumTransactions server transactions at once; requests beyond are dropped, and come again; the last eighth is
+ *     kept for requests that belong to calls
  * @param retryAfter what a 503 tells the peer, in whole seconds
  * @param answerLimit how long an application may leave an incoming call unanswered; then 480
  * @param ringLimit how long an outgoing call may ring; then CANCEL

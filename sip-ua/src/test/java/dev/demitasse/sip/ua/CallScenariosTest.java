@@ -224,7 +224,7 @@ class CallScenariosTest {
     @Test
     @DisplayName("an offer the application rejects is a 488")
     void notAcceptable() {
-        line.handler(call -> call.answer(new Scripted() {
+        line.handler(call -> call.answer(new ScriptedNegotiator() {
             @Override
             public OfferReply takeOffer(SessionDescription offer) {
                 return new OfferReply.Rejected(Rejection.of(SipStatus.NOT_ACCEPTABLE_HERE));
@@ -239,17 +239,17 @@ class CallScenariosTest {
     @Test
     @DisplayName("14: a re-offer is answered by the peer's negotiator and acknowledged")
     void reoffer() {
-        var bobs = new Scripted();
+        var bobs = new ScriptedNegotiator();
         line.handler(call -> call.answer(bobs));
-        OutgoingCall call =
-                line.call(Invitation.to(TwoAgents.BOB_URI, new Scripted()).build());
+        OutgoingCall call = line.call(
+                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
         line.run(500);
         line.network.clearRecording();
         CompletableFuture<Void> done = call.reofferAsync();
         line.run(500);
         done.join();
         assertEquals(List.of("A>B INVITE", "B>A 200 INVITE", "A>B ACK"), line.flow());
-        assertEquals(2, bobs.offersTaken);
+        assertEquals(2, bobs.offersTaken());
         assertEquals(List.of("Confirmed", "ReOffered"), line.bobHeard);
         call.hangUp();
     }
@@ -269,9 +269,9 @@ class CallScenariosTest {
     @Test
     @DisplayName("14.1: glare: both re-offers meet 491 and both succeed later, the callee's first")
     void glare() {
-        line.handler(call -> call.answer(new Scripted()));
-        OutgoingCall call =
-                line.call(Invitation.to(TwoAgents.BOB_URI, new Scripted()).build());
+        line.handler(call -> call.answer(new ScriptedNegotiator()));
+        OutgoingCall call = line.call(
+                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
         line.run(500);
         line.network.clearRecording();
         CompletableFuture<Void> first = call.reofferAsync();
@@ -317,7 +317,7 @@ class CallScenariosTest {
     @Test
     @DisplayName("a negotiator that throws ends its call: 500 before the answer, BYE after it")
     void negotiatorThrows() {
-        line.handler(call -> call.answerAsync(new Scripted() {
+        line.handler(call -> call.answerAsync(new ScriptedNegotiator() {
             @Override
             public OfferReply takeOffer(SessionDescription offer) {
                 throw new IllegalStateException("for the test");
@@ -327,7 +327,7 @@ class CallScenariosTest {
         line.run(500);
         assertEquals(500, call.awaitEnd().status().orElseThrow().code());
         line.handler(CallScenariosTest::answer);
-        OutgoingCall second = line.call(Invitation.to(TwoAgents.BOB_URI, new Scripted() {
+        OutgoingCall second = line.call(Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator() {
                     @Override
                     public boolean takeAnswer(SessionDescription answer) {
                         throw new IllegalStateException("for the test");
@@ -352,6 +352,29 @@ class CallScenariosTest {
         line.run(1_000);
         assertEquals(CallOutcome.Cause.TRANSPORT, unknown.awaitEnd().cause());
         assertEquals(CallOutcome.Cause.TRANSPORT, tcp.awaitEnd().cause());
+        assertEquals(
+                "TRANSPORT: no address is known for nowhere.example",
+                assertThrows(CallException.class, unknown::awaitAnswer).getMessage());
+        assertEquals(
+                "TRANSPORT: transport tcp is not there",
+                assertThrows(CallException.class, tcp::awaitAnswer).getMessage());
+        assertEquals(
+                "OPTIONS (transport TLS is not there): 503 Service Unavailable",
+                assertThrows(SipException.class, () -> line.alice.options(SipUri.parse("sips:192.0.2.2")))
+                        .getMessage());
+    }
+
+    @Test
+    @DisplayName("RFC 3263 4.3 is to come: of a name's addresses the first one is tried, and the outcome names it")
+    void firstAddressOnly() {
+        line.network.name("two.example", "192.0.2.77", TwoAgents.BOB);
+        OutgoingCall call = line.call(Invitation.to(SipUri.parse("sip:bob@two.example"), TwoAgents.sdp("a"))
+                .build());
+        line.run(40_000);
+        assertEquals(
+                "TIMEOUT: no response from 192.0.2.77:5060",
+                assertThrows(CallException.class, call::awaitAnswer).getMessage());
+        assertTrue(line.flow().stream().allMatch("A>B INVITE"::equals), line.flow()::toString);
     }
 
     @Test
@@ -380,8 +403,8 @@ class CallScenariosTest {
     @DisplayName("blocking forms wait in the network's time, on any thread but the loop")
     void blockingForms() {
         line.handler(CallScenariosTest::answer);
-        OutgoingCall call =
-                line.call(Invitation.to(TwoAgents.BOB_URI, new Scripted()).build());
+        OutgoingCall call = line.call(
+                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
         assertEquals(200, call.awaitAnswer().status().code());
         call.hangUp();
         assertEquals(CallOutcome.Cause.LOCAL_HANG_UP, call.awaitEnd().cause());
@@ -452,29 +475,5 @@ class CallScenariosTest {
                 call.ladder().entries().stream().map(Ladder.Entry::line).toList();
         assertEquals(List.of("INVITE (91 bytes)", "100 Trying", "200 OK (89 bytes)", "ACK", "BYE", "200 OK"), lines);
         assertFalse(call.ladder().toString().contains("bob"), call.ladder().toString());
-    }
-
-    /** A negotiator that agrees to everything and counts. */
-    private static class Scripted implements MediaNegotiator {
-        private int offersTaken;
-
-        @Override
-        public SessionDescription createOffer() {
-            return TwoAgents.description("scripted");
-        }
-
-        @Override
-        public OfferReply takeOffer(SessionDescription offer) {
-            offersTaken++;
-            return new OfferReply.Answered(TwoAgents.description("scripted"));
-        }
-
-        @Override
-        public boolean takeAnswer(SessionDescription answer) {
-            return true;
-        }
-
-        @Override
-        public void rollback() {}
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.ua;
 
+import static dev.demitasse.sip.ua.RawMessages.answer;
+import static dev.demitasse.sip.ua.RawMessages.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 3261: what a user agent client says to a server that writes its own messages")
 class UacRulesTest {
-    private static final String SDP =
-            "v=0\r\no=d 1 1 IN IP4 192.0.2.3\r\ns=-\r\nc=IN IP4 192.0.2.3\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
-
     private final TwoAgents line = new TwoAgents(13);
     private final RawPeer server =
             new RawPeer(line.network.host("192.0.2.3"), TwoAgents.sip("192.0.2.3"), TwoAgents.sip(TwoAgents.ALICE));
@@ -33,20 +32,6 @@ class UacRulesTest {
     private String invite() {
         line.run(100);
         return server.heard.get(0);
-    }
-
-    private static String answer(String request, String status, String tag, String more, String body) {
-        return "SIP/2.0 " + status + "\nVia: " + RawPeer.header(request, "Via") + "\nFrom: "
-                + RawPeer.header(request, "From") + "\nTo: "
-                + RawPeer.header(request, "To").replaceAll(";tag=.*", "")
-                + ";tag=" + tag + "\nCall-ID: " + RawPeer.header(request, "Call-ID") + "\nCSeq: "
-                + RawPeer.header(request, "CSeq") + "\n" + more + "Content-Length: " + body.length() + "\n\n"
-                + body.replace("\r\n", "\n");
-    }
-
-    private static String ok(String request, String tag, String more) {
-        return answer(
-                request, "200 OK", tag, more + "Contact: <sip:dave@192.0.2.3>\nContent-Type: application/sdp\n", SDP);
     }
 
     private void say(String message) {

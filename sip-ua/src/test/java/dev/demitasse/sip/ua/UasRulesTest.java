@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.ua;
 
+import static dev.demitasse.sip.ua.RawMessages.CONTACT;
+import static dev.demitasse.sip.ua.RawMessages.SDP;
+import static dev.demitasse.sip.ua.RawMessages.invite;
+import static dev.demitasse.sip.ua.RawMessages.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 3261: what a user agent server says to a peer that writes its own messages")
 class UasRulesTest {
-    private static final String SDP =
-            "v=0\no=c 1 1 IN IP4 192.0.2.3\ns=-\nc=IN IP4 192.0.2.3\nt=0 0\nm=audio 4000 RTP/AVP 0\n";
-
     private final TwoAgents line =
             new TwoAgents(82, builder -> builder.limits(UserAgentLimits.DEFAULT.withMaximumCalls(2)));
     private final RawPeer peer =
@@ -27,22 +28,6 @@ class UasRulesTest {
         assertEquals(0, line.bob.counters().failures());
         peer.close();
         line.close();
-    }
-
-    private static String request(String method, String branch, String toTag, int cseq, String more, String body) {
-        String bytes = body.replace("\n", "\r\n");
-        return method + " sip:bob@192.0.2.2 SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.3;branch=z9hG4bK" + branch
-                + "\nMax-Forwards: 70\nFrom: <sip:carol@192.0.2.3>;tag=c1\nTo: <sip:bob@192.0.2.2>"
-                + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\nCall-ID: raw@192.0.2.3\nCSeq: " + cseq + " "
-                + method + "\n" + more + "Content-Length: " + bytes.length() + "\n\n" + body;
-    }
-
-    private static String invite(String branch, String toTag, int cseq) {
-        return request("INVITE", branch, toTag, cseq, contact() + "Content-Type: application/sdp\n", SDP);
-    }
-
-    private static String contact() {
-        return "Contact: <sip:carol@192.0.2.3>\n";
     }
 
     private String answerTo(String text) {
@@ -104,7 +89,7 @@ class UasRulesTest {
     @Test
     @DisplayName("8.2.2.3: a required extension that is not understood is a 420 with Unsupported")
     void badExtension() {
-        String answer = answerTo(request("INVITE", "r1", "", 1, contact() + "Require: 100rel, teleport\n", ""));
+        String answer = answerTo(request("INVITE", "r1", "", 1, CONTACT + "Require: 100rel, teleport\n", ""));
         status(answer, 420);
         assertTrue(answer.contains("Unsupported: 100rel"), answer);
         assertTrue(answer.contains("teleport"), answer);
@@ -113,7 +98,7 @@ class UasRulesTest {
     @Test
     @DisplayName("8.2.3: a body of an unknown type is a 415 with Accept, unless it is optional")
     void unsupportedMedia() {
-        String answer = answerTo(request("INVITE", "b1", "", 1, contact() + "Content-Type: text/plain\n", "hello"));
+        String answer = answerTo(request("INVITE", "b1", "", 1, CONTACT + "Content-Type: text/plain\n", "hello"));
         status(answer, 415);
         assertEquals("application/sdp", RawPeer.header(answer, "Accept"));
     }
@@ -122,7 +107,7 @@ class UasRulesTest {
     @DisplayName("8.2.3: a broken description is refused, with a Warning that shows nothing of it")
     void brokenDescription() {
         String answer =
-                answerTo(request("INVITE", "b2", "", 1, contact() + "Content-Type: application/sdp\n", "v=0\nx\n"));
+                answerTo(request("INVITE", "b2", "", 1, CONTACT + "Content-Type: application/sdp\n", "v=0\nx\n"));
         status(answer, 400);
         assertTrue(RawPeer.header(answer, "Warning").startsWith("399 "), answer);
     }
@@ -276,7 +261,7 @@ class UasRulesTest {
             answer(call);
         });
         String routes = "Record-Route: <sip:192.0.2.3;lr>, <sip:p2.example.com;lr>\n";
-        peer.send(request("INVITE", "rr1", "", 1, routes + contact() + "Content-Type: application/sdp\n", SDP));
+        peer.send(request("INVITE", "rr1", "", 1, routes + CONTACT + "Content-Type: application/sdp\n", SDP));
         line.run(300);
         for (String response : peer.heard.subList(1, 3)) {
             assertEquals("<sip:192.0.2.3;lr>, <sip:p2.example.com;lr>", RawPeer.header(response, "Record-Route"));
@@ -296,7 +281,7 @@ class UasRulesTest {
     @DisplayName("13.2.1: without an offer the 200 has one and the ACK the answer")
     void lateOffer() {
         line.handler(UasRulesTest::answer);
-        peer.send(request("INVITE", "f1", "", 1, contact(), ""));
+        peer.send(request("INVITE", "f1", "", 1, CONTACT, ""));
         line.run(300);
         assertTrue(peer.last().contains("m=audio"), peer.last());
         String tag = RawPeer.tag(peer.last());
@@ -310,7 +295,7 @@ class UasRulesTest {
     @DisplayName("13.2.1: an ACK without the answer that is due ends the call with a BYE")
     void lateOfferWithoutAnswer() {
         line.handler(UasRulesTest::answer);
-        peer.send(request("INVITE", "g1", "", 1, contact(), ""));
+        peer.send(request("INVITE", "g1", "", 1, CONTACT, ""));
         line.run(300);
         peer.send(request("ACK", "g2", RawPeer.tag(peer.last()), 1, "", ""));
         line.run(100);

@@ -3,6 +3,7 @@ package dev.demitasse.sip.ua.internal.dialog;
 
 import dev.demitasse.sip.message.CSeq;
 import dev.demitasse.sip.message.Header;
+import dev.demitasse.sip.message.MalformedHeaderException;
 import dev.demitasse.sip.message.NameAddress;
 import dev.demitasse.sip.message.SipMessage;
 import dev.demitasse.sip.message.SipMethod;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A dialog: RFC 3261 section 12. Not thread-safe. */
 public final class Dialog {
@@ -65,6 +67,8 @@ public final class Dialog {
     /**
      * The dialog of a response to a sent INVITE: section 12.1.2. The route set is the Record-Route in reverse order.
      *
+     * <p>A Contact or Record-Route that is malformed counts as none: a 2xx has to be acknowledged whatever is in it.
+     *
      * @param response provisional with a tag in its To, or 2xx
      * @param fallback the remote target if there is no Contact
      * @return the new dialog
@@ -77,20 +81,28 @@ public final class Dialog {
                         response.to().tag().orElse("")),
                 response.from(),
                 response.to(),
-                reversed(response.all(Header.RECORD_ROUTE)),
+                recordedRoute(response),
                 contact(response).orElse(fallback),
                 response.cseq().number(),
                 -1);
     }
 
-    private static List<NameAddress> reversed(List<NameAddress> recorded) {
-        List<NameAddress> route = new ArrayList<>(recorded);
+    private static List<NameAddress> recordedRoute(SipResponse response) {
+        List<NameAddress> route = new ArrayList<>(legible(() -> response.all(Header.RECORD_ROUTE)));
         Collections.reverse(route);
         return List.copyOf(route);
     }
 
+    private static List<NameAddress> legible(Supplier<List<NameAddress>> addresses) {
+        try {
+            return addresses.get();
+        } catch (MalformedHeaderException malformed) {
+            return List.of();
+        }
+    }
+
     private static Optional<Uri> contact(SipMessage message) {
-        List<NameAddress> contacts = message.contacts();
+        List<NameAddress> contacts = legible(message::contacts);
         return contacts.isEmpty() || contacts.get(0).isWildcard()
                 ? Optional.empty()
                 : Optional.of(contacts.get(0).uri());
@@ -120,14 +132,14 @@ public final class Dialog {
      * @param response the 2xx
      */
     public void confirm(SipResponse response) {
-        routeSet = reversed(response.all(Header.RECORD_ROUTE));
+        routeSet = recordedRoute(response);
         refreshTarget(response);
     }
 
     /**
      * Takes the Contact of a target refresh request or of a 2xx to one (sections 12.2.1.2 and 12.2.2).
      *
-     * @param message with or without a Contact
+     * @param message with or without a Contact; a malformed one changes nothing
      */
     public void refreshTarget(SipMessage message) {
         contact(message).ifPresent(uri -> remoteTarget = uri);

@@ -96,12 +96,12 @@ public final class IncomingInvitation {
      * An INVITE has come.
      *
      * @param values T1 and its relatives
-     * @param answerLimitNanos how long the application may take
+     * @param answerLimit how long the application may take
      * @param now the time
      */
-    public IncomingInvitation(SipTimers values, long answerLimitNanos, long now) {
+    public IncomingInvitation(SipTimers values, Duration answerLimit, long now) {
         this.values = values;
-        timers.start(Timer.ANSWER_LIMIT, now + answerLimitNanos);
+        timers.start(Timer.ANSWER_LIMIT, Deadlines.after(now, answerLimit));
     }
 
     /**

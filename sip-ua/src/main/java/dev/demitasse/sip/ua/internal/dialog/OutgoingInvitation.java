@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.ua.internal.dialog;
 
+import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.sip.ua.SipTimers;
 import dev.demitasse.sip.ua.internal.transaction.ActionList;
 import dev.demitasse.sip.ua.internal.transaction.TimerTable;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -87,12 +89,12 @@ public final class OutgoingInvitation {
      * A call is placed.
      *
      * @param values T1 and its relatives
-     * @param ringLimitNanos how long it may ring
+     * @param ringLimit how long it may ring
      * @param now the time
      */
-    public OutgoingInvitation(SipTimers values, long ringLimitNanos, long now) {
+    public OutgoingInvitation(SipTimers values, Duration ringLimit, long now) {
         this.values = values;
-        timers.start(Timer.RING_LIMIT, now + ringLimitNanos);
+        timers.start(Timer.RING_LIMIT, Deadlines.after(now, ringLimit));
     }
 
     /**

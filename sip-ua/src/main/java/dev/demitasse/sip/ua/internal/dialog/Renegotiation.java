@@ -3,6 +3,7 @@ package dev.demitasse.sip.ua.internal.dialog;
 
 import dev.demitasse.sip.ua.internal.transaction.ActionList;
 import dev.demitasse.sip.ua.internal.transaction.TimerTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -27,8 +28,10 @@ public final class Renegotiation {
         BACKING_OFF
     }
 
-    /** The timer; the RFC gives it no letter. */
+    /** The timers; the RFC gives them no letters. */
     public enum Timer {
+        /** Gives up: a peer may send a provisional response and nothing after it. */
+        ANSWER_LIMIT,
         /** Tries again after glare. */
         RETRY
     }
@@ -54,6 +57,8 @@ public final class Renegotiation {
     private static final int MOST_ATTEMPTS = 8;
     private static final long TEN_MILLIS = 10_000_000;
     private static final int GLARE = 491;
+    /** As long as Timer C of a proxy at least (16.6). */
+    private static final long ANSWER_LIMIT_NANOS = Duration.ofMinutes(3).toNanos();
 
     private final RandomGenerator random;
     private final boolean ownsCallId;
@@ -84,12 +89,17 @@ public final class Renegotiation {
         state = switch (state) {
             case IDLE -> {
                 attempts = 1;
-                out.add(new Action.SendInvite());
-                yield State.SENT;
+                yield send(now);
             }
             case SENT, BACKING_OFF -> throw new IllegalStateException("reoffer() in " + state);
         };
         return out.drain();
+    }
+
+    private State send(long now) {
+        timers.start(Timer.ANSWER_LIMIT, now + ANSWER_LIMIT_NANOS);
+        out.add(new Action.SendInvite());
+        return State.SENT;
     }
 
     /**
@@ -123,6 +133,7 @@ public final class Renegotiation {
     }
 
     private State judge(int status, long now) {
+        timers.stopAll();
         if (status < 300) {
             out.add(new Action.Agreed());
             return State.IDLE;
@@ -137,6 +148,7 @@ public final class Renegotiation {
 
     /** 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other 0 to 2 s, in units of 10 ms. */
     private State backOff(long now) {
+        timers.stopAll();
         if (++attempts > MOST_ATTEMPTS) {
             out.add(new Action.Refused());
             return State.IDLE;
@@ -155,14 +167,17 @@ public final class Renegotiation {
      */
     public List<Action> onFailure(long now) {
         state = switch (state) {
-            case SENT -> {
-                out.add(new Action.Rollback());
-                out.add(new Action.EndCall());
-                yield State.IDLE;
-            }
+            case SENT -> giveUp();
             case IDLE, BACKING_OFF -> state;
         };
         return out.drain();
+    }
+
+    private State giveUp() {
+        timers.stopAll();
+        out.add(new Action.Rollback());
+        out.add(new Action.EndCall());
+        return State.IDLE;
     }
 
     /**
@@ -178,7 +193,7 @@ public final class Renegotiation {
     }
 
     /**
-     * Fires the timer if its time has come.
+     * Fires the timers whose time has come.
      *
      * @param now the time
      * @return what to do
@@ -186,10 +201,8 @@ public final class Renegotiation {
     public List<Action> onTimeout(long now) {
         for (var due = timers.pollExpired(now); due.isPresent(); due = timers.pollExpired(now)) {
             state = switch (due.get()) {
-                case RETRY -> {
-                    out.add(new Action.SendInvite());
-                    yield State.SENT;
-                }
+                case RETRY -> send(now);
+                case ANSWER_LIMIT -> giveUp();
             };
         }
         return out.drain();

@@ -90,6 +90,17 @@ public final class ClientTransaction implements Expiring {
     }
 
     /**
+     * Bounds the wait for a final response to an INVITE that is of no interest any more.
+     *
+     * @param now the time
+     */
+    public void leave(long now) {
+        if (machine instanceof InviteClientTransaction transaction) {
+            perform(transaction.onLeave(now), now);
+        }
+    }
+
+    /**
      * The CANCEL of this INVITE (RFC 3261 section 9.1): Request-URI, Call-ID, To, From, CSeq number, Route and the single
      * Via are those of the INVITE.
      *
@@ -141,25 +152,39 @@ public final class ClientTransaction implements Expiring {
 
     private void perform(List<TransactionAction> actions, long now) {
         boolean sent = true;
-        for (TransactionAction action : actions) {
-            if (action instanceof TransactionAction.SendRequest || action instanceof TransactionAction.SendAck) {
-                sent &= transmit(now);
-            } else if (action instanceof TransactionAction.PassToTu) {
-                SipResponse response = latest.orElseThrow();
-                user.onResponse(response, latestFlow, now);
-            } else if (action instanceof TransactionAction.Failed failed) {
-                if (request.isPresent()) {
-                    user.onFailed(failed.reason(), now);
-                }
-            } else if (action instanceof TransactionAction.Terminated) {
-                table.remove(this);
-            } else {
-                throw new AssertionError(action);
+        try {
+            for (TransactionAction action : actions) {
+                sent &= perform(action, now);
             }
+        } finally {
+            settle();
         }
-        slot.set(machine.nextDeadline());
         if (!sent) {
             perform(machine.onTransportError(now), now);
+        }
+    }
+
+    /** False if the transport could not send. */
+    private boolean perform(TransactionAction action, long now) {
+        if (action instanceof TransactionAction.SendRequest || action instanceof TransactionAction.SendAck) {
+            return transmit(now);
+        } else if (action instanceof TransactionAction.PassToTu) {
+            user.onResponse(latest.orElseThrow(), latestFlow, now);
+        } else if (action instanceof TransactionAction.Failed failed) {
+            if (request.isPresent()) {
+                user.onFailed(failed.reason(), now);
+            }
+        } else if (!(action instanceof TransactionAction.Terminated)) {
+            throw new AssertionError(action);
+        }
+        return true;
+    }
+
+    /** Sees to deadline and table whatever the user has thrown: an entry without a deadline would stay for ever. */
+    private void settle() {
+        slot.set(machine.nextDeadline());
+        if (machine.isTerminated()) {
+            table.remove(this);
         }
     }
 

@@ -40,7 +40,9 @@ public final class InviteClientTransaction implements ClientMachine {
         /** Waits for copies of the final response; zero over reliable transports. */
         D,
         /** Waits 64*T1 for further 2xx (RFC 6026). */
-        M
+        M,
+        /** Gives up 64*T1 after the user has lost its interest; the RFC sets PROCEEDING no limit. */
+        LINGER
     }
 
     private final SipTimers values;
@@ -95,7 +97,8 @@ public final class InviteClientTransaction implements ClientMachine {
     }
 
     private State proceed() {
-        timers.stopAll();
+        timers.stop(Timer.A);
+        timers.stop(Timer.B);
         out.add(new PassToTu());
         return State.PROCEEDING;
     }
@@ -143,6 +146,23 @@ public final class InviteClientTransaction implements ClientMachine {
         return out.drain();
     }
 
+    /**
+     * The user has no interest in a final response any more, but a 2xx has to be acknowledged still.
+     *
+     * @param now the time
+     * @return what to do: nothing yet
+     */
+    public List<TransactionAction> onLeave(long now) {
+        state = switch (state) {
+            case CALLING, PROCEEDING -> {
+                timers.start(Timer.LINGER, now + values.transactionTimeoutNanos());
+                yield state;
+            }
+            case ACCEPTED, COMPLETED, TERMINATED -> state;
+        };
+        return out.drain();
+    }
+
     @Override
     public List<TransactionAction> onTransportError(long now) {
         state = switch (state) {
@@ -163,7 +183,7 @@ public final class InviteClientTransaction implements ClientMachine {
                     yield state;
                 }
                 case B -> fail(Reason.TIMEOUT);
-                case D, M -> terminate();
+                case D, M, LINGER -> terminate();
             };
         }
         return out.drain();

@@ -205,6 +205,11 @@ public final class InviteServerTransaction implements ServerMachine {
     }
 
     @Override
+    public boolean awaitsAck() {
+        return state == State.COMPLETED;
+    }
+
+    @Override
     public boolean isTerminated() {
         return state == State.TERMINATED;
     }

@@ -20,6 +20,11 @@ public sealed interface ServerMachine permits InviteServerTransaction, NonInvite
     /** When {@link #onTimeout} wants to be called. */
     long nextDeadline();
 
+    /** Whether a final response waits for its ACK: only an INVITE's does. */
+    default boolean awaitsAck() {
+        return false;
+    }
+
     /** Whether it is over. */
     boolean isTerminated();
 }

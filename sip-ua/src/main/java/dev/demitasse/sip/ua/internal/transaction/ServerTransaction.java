@@ -28,6 +28,7 @@ public final class ServerTransaction implements Expiring {
     private Optional<SipRequest> ack = Optional.empty();
     private Optional<String> localTag = Optional.empty();
     private int status;
+    private boolean unacknowledged;
 
     ServerTransaction(TransactionTable table, SipRequest request, String key, Optional<String> mergedKey, Flow flow) {
         this.table = table;
@@ -157,22 +158,41 @@ public final class ServerTransaction implements Expiring {
 
     private void perform(List<TransactionAction> actions, long now) {
         boolean sent = true;
-        for (TransactionAction action : actions) {
-            if (action instanceof TransactionAction.SendResponse) {
-                sent &= transmit(now);
-            } else if (action instanceof TransactionAction.PassToTu) {
-                user.onAck(ack.orElseThrow(), now);
-            } else if (action instanceof TransactionAction.Failed failed) {
-                user.onFailed(failed.reason(), now);
-            } else if (action instanceof TransactionAction.Terminated) {
-                table.remove(this);
-            } else {
-                throw new AssertionError(action);
+        try {
+            for (TransactionAction action : actions) {
+                sent &= perform(action, now);
             }
+        } finally {
+            settle();
         }
-        slot.set(machine.nextDeadline());
         if (!sent) {
             perform(machine.onTransportError(now), now);
+        }
+    }
+
+    /** False if the transport could not send. */
+    private boolean perform(TransactionAction action, long now) {
+        if (action instanceof TransactionAction.SendResponse) {
+            return transmit(now);
+        } else if (action instanceof TransactionAction.PassToTu) {
+            user.onAck(ack.orElseThrow(), now);
+        } else if (action instanceof TransactionAction.Failed failed) {
+            user.onFailed(failed.reason(), now);
+        } else if (!(action instanceof TransactionAction.Terminated)) {
+            throw new AssertionError(action);
+        }
+        return true;
+    }
+
+    /** Sees to deadline and table whatever the user has thrown: an entry without a deadline would stay for ever. */
+    private void settle() {
+        slot.set(machine.nextDeadline());
+        if (unacknowledged != machine.awaitsAck()) {
+            unacknowledged = machine.awaitsAck();
+            table.countUnacknowledged(unacknowledged);
+        }
+        if (machine.isTerminated()) {
+            table.remove(this);
         }
     }
 

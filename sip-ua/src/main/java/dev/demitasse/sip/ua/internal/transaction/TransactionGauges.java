@@ -15,6 +15,9 @@ public final class TransactionGauges {
     /** Other server transactions now. */
     public final Gauge nonInviteServers = new Gauge();
 
+    /** Final responses other than 2xx to an INVITE that wait for their ACK now. */
+    public final Gauge unacknowledged = new Gauge();
+
     /** Copies of requests, so far. */
     public final Gauge absorbedRequests = new Gauge();
 
@@ -33,6 +36,7 @@ public final class TransactionGauges {
         nonInviteClients.set(0);
         inviteServers.set(0);
         nonInviteServers.set(0);
+        unacknowledged.set(0);
     }
 
     Gauge client(boolean invite) {

@@ -156,11 +156,33 @@ public final class TransactionTable {
             known.onRetransmission(request, flow, now);
         } else if (ack) {
             user.onAck(request, flow, now);
-        } else if (servers.size() >= maximumServerTransactions) {
+        } else if (!hasRoomFor(request)) {
             gauges.refusedRequests.up();
         } else {
-            user.onRequest(add(request, key, flow), request, flow, now);
+            handOn(add(request, key, flow), request, flow, now);
         }
+    }
+
+    private void handOn(ServerTransaction transaction, SipRequest request, Flow flow, long now) {
+        try {
+            user.onRequest(transaction, request, flow, now);
+        } catch (RuntimeException | AssertionError bug) {
+            if (!transaction.isAnswered()) {
+                // Nobody would answer it any more, and nothing but the answer bounds its life. A copy may fare better.
+                transaction.forget();
+                remove(transaction);
+            }
+            throw bug;
+        }
+    }
+
+    /**
+     * The last eighth of the room is for what belongs to calls that are there: a flood of new requests must not keep a BYE
+     * out.
+     */
+    private boolean hasRoomFor(SipRequest request) {
+        int room = maximumServerTransactions - servers.size();
+        return room > maximumServerTransactions / 8 || room > 0 && user.isExpected(request);
     }
 
     private ServerTransaction add(SipRequest request, String key, Flow flow) {
@@ -206,13 +228,23 @@ public final class TransactionTable {
     }
 
     void remove(ClientTransaction transaction) {
-        clients.remove(transaction.key());
-        gauges.client(transaction.isInvite()).down();
+        if (clients.remove(transaction.key(), transaction)) {
+            gauges.client(transaction.isInvite()).down();
+        }
     }
 
     void remove(ServerTransaction transaction) {
-        servers.remove(transaction.key());
-        transaction.mergedKey().ifPresent(name -> merged.remove(name, transaction));
-        gauges.server(transaction.isInvite()).down();
+        if (servers.remove(transaction.key(), transaction)) {
+            transaction.mergedKey().ifPresent(name -> merged.remove(name, transaction));
+            gauges.server(transaction.isInvite()).down();
+        }
+    }
+
+    void countUnacknowledged(boolean oneMore) {
+        if (oneMore) {
+            gauges.unacknowledged.up();
+        } else {
+            gauges.unacknowledged.down();
+        }
     }
 }

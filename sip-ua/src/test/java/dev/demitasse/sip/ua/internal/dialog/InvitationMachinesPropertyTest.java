@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Under any sequence of inputs a call's machine comes to rest by its timers, with at most one end. */
 class InvitationMachinesPropertyTest {
-    private static final long LIMIT = Duration.ofMinutes(3).toNanos();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long STEP = Duration.ofMillis(700).toNanos();
 
     @Property

@@ -4,6 +4,7 @@ package dev.demitasse.sip.ua.internal.dialog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.sip.ua.SipTimers;
 import dev.demitasse.sip.ua.internal.transaction.TimedLog;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("RFC 3261 9, 13, 14.1, 15: the machines of a call")
 class InvitationMachinesTest {
-    private static final long LIMIT = Duration.ofMinutes(3).toNanos();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final IncomingInvitation incoming = new IncomingInvitation(SipTimers.DEFAULT, LIMIT, 0);
     private final TimedLog in = new TimedLog(incoming::nextDeadline, incoming::onTimeout);
@@ -163,5 +164,13 @@ class InvitationMachinesTest {
                         "5 Rollback",
                         "5 EndCall"),
                 re.untilIdle());
+    }
+
+    @Test
+    @DisplayName("a limit too far away to be counted is none")
+    void noLimit() {
+        var forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        assertEquals(Deadlines.NEVER, new IncomingInvitation(SipTimers.DEFAULT, forEver, 1).nextDeadline());
+        assertEquals(Deadlines.NEVER, new OutgoingInvitation(SipTimers.DEFAULT, forEver, 1).nextDeadline());
     }
 }

@@ -147,4 +147,23 @@ class Rfc3261Section17_1_1_2Test {
         assertTrue(transaction.isTerminated());
         assertEquals("32000 Terminated", log.untilIdle().get(log.untilIdle().size() - 1));
     }
+
+    @Test
+    @DisplayName("left alone by its user in Proceeding it waits 64*T1 more; a 2xx within that is passed on as ever")
+    void leave() {
+        log.at(0, transaction::start);
+        log.at(100, now -> transaction.onResponse(180, now));
+        log.at(50_000, transaction::onLeave);
+        assertEquals(List.of("0 SendRequest", "100 PassToTu", "82000 Terminated"), log.untilIdle());
+        var answered = new InviteClientTransaction(SipTimers.DEFAULT, false);
+        var answeredLog = TimedLog.of(answered);
+        answeredLog.at(0, answered::start);
+        answeredLog.at(100, now -> answered.onResponse(180, now));
+        answeredLog.at(200, answered::onLeave);
+        answeredLog.at(30_000, now -> answered.onResponse(180, now));
+        answeredLog.at(31_000, now -> answered.onResponse(200, now));
+        assertEquals(
+                List.of("0 SendRequest", "100 PassToTu", "30000 PassToTu", "31000 PassToTu", "63000 Terminated"),
+                answeredLog.untilIdle());
+    }
 }
