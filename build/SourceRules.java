@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -36,7 +37,11 @@ public final class SourceRules {
             "sip-message", "sip-sdp", "sip-transport", "sip-ua", "rtp-media", "voice-backend", "testkit");
 
     /** Modules held to the rule about statics only. */
-    private static final List<String> STATICS_ONLY = List.of("event-loop", "examples", "benchmarks");
+    private static final List<String> STATICS_ONLY =
+            List.of("event-loop", "examples", "benchmarks", "consumers/parser-alone", "consumers/rtp-alone");
+
+    /** What every source file begins with, those of tests too. */
+    private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0\n";
 
     /** Names a guarded module may not use; a name that ends in a dot stands for all it begins. */
     private static final List<String> BANNED = List.of(
@@ -58,7 +63,12 @@ public final class SourceRules {
             "java.time.OffsetDateTime.now",
             "java.time.ZonedDateTime.now",
             "java.time.InstantSource.system",
+            "java.lang.System.identityHashCode",
+            "java.lang.ref.Cleaner",
+            "java.util.Calendar.getInstance",
+            "java.util.Collections.shuffle",
             "java.util.Date",
+            "java.util.IdentityHashMap",
             "java.util.Random",
             "java.util.SplittableRandom",
             "java.util.Timer",
@@ -116,16 +126,15 @@ public final class SourceRules {
     private static final Set<String> BANNED_CALLS = Set.of(
             "orTimeout/2", "completeOnTimeout/3", "join/0", "runAsync/1", "supplyAsync/1", "thenApplyAsync/1",
             "thenAcceptAsync/1", "thenRunAsync/1", "thenComposeAsync/1", "whenCompleteAsync/1", "handleAsync/1",
-            "parallelStream/0", "parallel/0");
+            "thenCombineAsync/2", "thenAcceptBothAsync/2", "runAfterBothAsync/2", "applyToEitherAsync/2",
+            "acceptEitherAsync/2", "runAfterEitherAsync/2", "exceptionallyAsync/1", "completeAsync/1",
+            "wait/0", "wait/1", "wait/2", "parallelStream/0", "parallel/0");
 
-    /** File (by the end of its path) to the one name it may use, with the reason beside it. */
+    /** File to the names it may use, with the reason beside it; what it does not use any more is a finding too. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             // Hands the baton between the stepping thread and application threads.
             "testkit/src/main/java/dev/demitasse/testkit/Baton.java",
-            Set.of("java.lang.Thread", "java.util.concurrent.locks.LockSupport", "java.util.concurrent.Semaphore"),
-            // Paces virtual time against real time.
-            "testkit/src/main/java/dev/demitasse/testkit/RealTime.java",
-            Set.of("java.lang.System.nanoTime", "java.util.concurrent.locks.LockSupport"),
+            Set.of("java.lang.Thread", "java.util.concurrent.Semaphore"),
             // The random source of a simulation is its seed.
             "testkit/src/main/java/dev/demitasse/testkit/SeededRandom.java",
             Set.of("java.util.Random"),
@@ -138,7 +147,8 @@ public final class SourceRules {
     public static void main(String[] arguments) throws IOException {
         proveItself();
         Path root = Path.of(arguments[0]);
-        List<String> findings = new ArrayList<>();
+        List<String> findings = new ArrayList<>(unlisted(root));
+        Set<String> unused = allowances();
         int files = 0;
         for (boolean guarded : new boolean[] {true, false}) {
             for (String module : guarded ? GUARDED : STATICS_ONLY) {
@@ -146,10 +156,12 @@ public final class SourceRules {
                 files += sources.size();
                 for (Path source : sources) {
                     String name = root.relativize(source).toString().replace('\\', '/');
-                    findings.addAll(check(name, Files.readString(source), guarded));
+                    findings.addAll(check(name, Files.readString(source), guarded, unused));
                 }
+                findings.addAll(withoutLicence(root, module));
             }
         }
+        unused.forEach(allowance -> findings.add(allowance + " is allowed, but not used any more"));
         findings.forEach(System.err::println);
         if (!findings.isEmpty()) {
             System.err.println(findings.size() + " violations of the source rules in " + files + " files");
@@ -157,16 +169,43 @@ public final class SourceRules {
         }
     }
 
-    private static List<Path> sources(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+    /** Modules that are in neither list, so that nobody forgets a new one. */
+    private static List<String> unlisted(Path root) throws IOException {
+        try (var walk = Files.walk(root, 5)) {
+            return walk.filter(path -> path.endsWith(Path.of("src", "main", "java")))
+                    .map(path -> root.relativize(path.getParent().getParent().getParent()))
+                    .map(path -> path.toString().replace('\\', '/'))
+                    .filter(module -> !GUARDED.contains(module) && !STATICS_ONLY.contains(module))
+                    .map(module -> module + ": a module that build/SourceRules.java does not know")
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private static Set<String> allowances() {
+        Set<String> all = new TreeSet<>();
+        ALLOWED.forEach((file, names) -> names.forEach(name -> all.add(file + ": " + name)));
+        return all;
+    }
+
+    private static List<String> withoutLicence(Path root, String module) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (Path source : sources(root.resolve(module).resolve("src"))) {
+            if (!Files.readString(source).replace("\r\n", "\n").startsWith(LICENCE)) {
+                findings.add(root.relativize(source) + ":1: does not begin with " + LICENCE.strip());
+            }
+        }
+        return findings;
+    }
+
+    private static List<Path> sources(Path directory) throws IOException {
         try (var walk = Files.walk(directory)) {
             return walk.filter(path -> path.toString().endsWith(".java")).sorted().toList();
         }
     }
 
-    private static List<String> check(String name, String text, boolean guarded) throws IOException {
+    private static List<String> check(String name, String text, boolean guarded, Set<String> unused)
+            throws IOException {
         var source = new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -177,7 +216,7 @@ public final class SourceRules {
         var task = (JavacTask) compiler.getTask(null, null, diagnostic -> {}, List.of(), null, List.of(source));
         List<String> findings = new ArrayList<>();
         for (CompilationUnitTree unit : task.parse()) {
-            new Scanner(name, unit, Trees.instance(task), guarded, findings).scan(unit, null);
+            new Scanner(name, unit, Trees.instance(task), guarded, unused, findings).scan(unit, null);
         }
         return findings;
     }
@@ -193,13 +232,16 @@ public final class SourceRules {
         samples.put("class A { void t() { new Thread(() -> {}).start(); } }", 1);
         samples.put("class A { java.util.function.LongSupplier t() { return System::nanoTime; } }", 1);
         samples.put("class A { void t(java.util.concurrent.CompletableFuture<?> f) { f.join(); } }", 1);
+        samples.put("class A { void t(Object o) throws Exception { synchronized (o) { o.wait(); } } }", 1);
+        samples.put("class A { int t(Object o) { return System.identityHashCode(o); } }", 1);
         samples.put("class A { static int count; }", 1);
         samples.put("interface A { int LIMIT = 3; }", 0);
         samples.put("/** Thread, System.nanoTime(). */ class A { static final int X = 1; String s = \"Thread\"; }", 0);
         samples.put("class A { enum Timer { A, B } Timer timer; }", 0);
         samples.put("class A { String t(java.util.List<String> l) { return String.join(\",\", l); } }", 0);
         for (var sample : samples.entrySet()) {
-            int found = check("sip-message/A.java", sample.getKey(), true).size();
+            int found = check("sip-message/A.java", sample.getKey(), true, new TreeSet<>())
+                    .size();
             if (found != sample.getValue()) {
                 throw new AssertionError("expected " + sample.getValue() + " findings, got " + found + ": " + sample);
             }
@@ -212,14 +254,22 @@ public final class SourceRules {
         private final CompilationUnitTree unit;
         private final Trees trees;
         private final boolean guarded;
+        private final Set<String> unused;
         private final List<String> findings;
         private final Map<String, String> imports = new HashMap<>();
 
-        Scanner(String name, CompilationUnitTree unit, Trees trees, boolean guarded, List<String> findings) {
+        Scanner(
+                String name,
+                CompilationUnitTree unit,
+                Trees trees,
+                boolean guarded,
+                Set<String> unused,
+                List<String> findings) {
             this.name = name;
             this.unit = unit;
             this.trees = trees;
             this.guarded = guarded;
+            this.unused = unused;
             this.findings = findings;
         }
 
@@ -287,8 +337,11 @@ public final class SourceRules {
         }
 
         private void use(Tree tree, String qualified) {
-            if (!guarded || ALLOWED.entrySet().stream()
-                    .anyMatch(entry -> name.endsWith(entry.getKey()) && allows(entry.getValue(), qualified))) {
+            if (!guarded) {
+                return;
+            }
+            if (ALLOWED.getOrDefault(name, Set.of()).contains(qualified)) {
+                unused.remove(name + ": " + qualified);
                 return;
             }
             for (String banned : BANNED) {
@@ -296,10 +349,6 @@ public final class SourceRules {
                     report(tree, "use of " + qualified);
                 }
             }
-        }
-
-        private static boolean allows(Set<String> names, String qualified) {
-            return names.stream().anyMatch(qualified::equals);
         }
 
         private void report(Tree tree, String what) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** RTP, RTCP, audio codecs and DTMF (RFC 3550, 3551, 4733). Knows nothing of SIP. */
 module dev.demitasse.rtp.media {
     requires transitive dev.demitasse.event.loop;

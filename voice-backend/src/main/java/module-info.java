@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Phone calls for voice applications: answer, place, listen, speak, hang up. */
 module dev.demitasse.voice.backend {
     requires transitive dev.demitasse.rtp.media;

@@ -101,7 +101,7 @@ public final class Nat {
         Binding binding = bindings.get(key);
         if (binding == null || expired(binding, now)) {
             if (binding != null) {
-                byPort.remove(binding.outside.getPort());
+                byPort.remove(binding.outside.getPort(), binding); // another one may have the port by now
             }
             binding = new Binding(key, new InetSocketAddress(publicAddress, freePort()));
             bindings.put(key, binding);

@@ -81,6 +81,10 @@ final class SimulatedStream extends OpenThing implements StreamEndpoint {
 
     /** The peer's host has taken the connection. */
     void connected(InetSocketAddress ownAddress, StreamPath way) {
+        if (state == State.CLOSED) { // with its loop, perhaps, which hands on nothing any more
+            way.end();
+            return;
+        }
         loop.arrived(now -> {
             if (state == State.CONNECTING) {
                 stands(ownAddress, way);

@@ -148,7 +148,7 @@ class BatonTest {
         long took = System.nanoTime() - begin;
         assertTrue(counter >= switches);
         System.out.printf("baton: %d switches, %d us each%n", switches, took / switches / 1000);
-        assertTrue(took < 20_000_000_000L, "took " + took + " ns");
+        assertTrue(took < 60_000_000_000L, "took " + took + " ns");
     }
 
     @Test
@@ -308,7 +308,7 @@ class BatonTest {
         CountDownLatch never = new CountDownLatch(1);
         List<Thread> lost = new ArrayList<>();
         try (SimulatedNetwork impatient =
-                SimulatedNetwork.builder().blockingLimit(Duration.ofMillis(50)).build()) {
+                SimulatedNetwork.builder().blockingLimit(Duration.ofSeconds(2)).build()) {
             impatient.applicationThreads().start("blocked", () -> {
                 lost.add(Thread.currentThread());
                 try {

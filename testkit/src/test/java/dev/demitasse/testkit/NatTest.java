@@ -171,4 +171,21 @@ class NatTest {
         assertThrows(IllegalArgumentException.class, () -> network.host(PUBLIC));
         assertTrue(network.nat(INSIDE, PUBLIC, Nat.Kind.FULL_CONE).toString().contains(PUBLIC));
     }
+
+    @Test
+    @DisplayName("a socket that comes back takes nothing from the one that has got its old port meanwhile")
+    void reusedPort() {
+        Nat nat = network.nat(INSIDE, PUBLIC, Nat.Kind.FULL_CONE);
+        InetSocketAddress target = new InetSocketAddress("192.0.2.1", 5060);
+        InetSocketAddress first = new InetSocketAddress(INSIDE, 1);
+        InetSocketAddress second = new InetSocketAddress(INSIDE, 2);
+        int port = nat.outbound(first, target).getPort();
+        network.runFor(Duration.ofMinutes(3));
+        while (nat.outboundConnection().getPort() != 65_535) {
+            // until all others have been given once: the next one is the first again
+        }
+        assertEquals(port, nat.outbound(second, target).getPort());
+        assertNotEquals(port, nat.outbound(first, target).getPort());
+        assertEquals(second, nat.holder(port));
+    }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,7 @@ class RealTimeIT {
         Talk left = new Talk(network, "192.0.2.1", 1);
         Talk right = new Talk(network, "192.0.2.2", 2);
         left.sendMany(50, MILLI, right);
-        network.runUntil(() -> network.recording().size() == 50, Duration.ofSeconds(20));
-        network.runFor(Duration.ofMillis(100));
+        network.runUntil(() -> count(fate -> fate != Fate.ON_THE_WAY) == 50, Duration.ofSeconds(20));
         List<Fate> fates =
                 network.recording().stream().map(RecordedPacket::fate).toList();
         network.recording()
@@ -51,6 +51,13 @@ class RealTimeIT {
             virtual.runUntilIdle();
             assertEquals(virtual.recording().stream().map(RecordedPacket::fate).toList(), fates);
         }
+    }
+
+    private long count(Predicate<Fate> which) {
+        return network.recording().stream()
+                .map(RecordedPacket::fate)
+                .filter(which)
+                .count();
     }
 
     @Test

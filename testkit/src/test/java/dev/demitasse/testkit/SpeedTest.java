@@ -32,7 +32,7 @@ class SpeedTest {
         }
         long millis = (System.nanoTime() - begin) / 1_000_000;
         System.out.printf("simulation: 400,000 datagrams and deadlines in %d ms%n", millis);
-        assertTrue(millis < 20_000, millis + " ms");
+        assertTrue(millis < 60_000, millis + " ms");
     }
 
     @Test
@@ -50,6 +50,6 @@ class SpeedTest {
         }
         long millis = (System.nanoTime() - begin) / 1_000_000;
         System.out.printf("simulation: 10,000 networks in %d ms%n", millis);
-        assertTrue(millis < 20_000, millis + " ms");
+        assertTrue(millis < 60_000, millis + " ms");
     }
 }

@@ -100,6 +100,24 @@ interface StreamContract extends ContractHarness {
     }
 
     @Test
+    @DisplayName("what an acceptor sends before it closes arrives whole")
+    default void closedWhenAccepted() throws Exception {
+        EventLoop loop = loop();
+        EventLoop other = loop();
+        int large = StreamEndpoint.MAXIMUM_QUEUED_BYTES;
+        StreamListener listener = loop.listen(anyPort(), (accepted, now) -> {
+            assertTrue(accepted.send(ByteBuffer.allocate(large)));
+            accepted.close();
+            return new StreamEar();
+        });
+        StreamEar client = new StreamEar();
+        other.connect(listener.localAddress(), client);
+        drive(() -> client.events.contains("closed false"));
+        assertEquals(large, client.count.get());
+        assertEquals(List.of("connected", "closed false"), client.events);
+    }
+
+    @Test
     @DisplayName("a refused connection is told with its cause")
     default void refused() throws Exception {
         EventLoop loop = loop();

@@ -2,6 +2,7 @@
 package dev.demitasse.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.EventLoop;
@@ -210,11 +211,8 @@ class StreamLinesTest {
             throw new IllegalStateException("not wanted");
         });
         left.connect(address, client);
-        try {
-            network.runUntilIdle();
-        } catch (AssertionError expected) {
-            assertEquals("not wanted", expected.getCause().getMessage());
-        }
+        AssertionError failed = assertThrows(AssertionError.class, network::runUntilIdle);
+        assertEquals("not wanted", failed.getCause().getMessage());
         network.runUntilIdle();
         assertEquals(List.of("0 connected", "0 closed"), client.events);
     }
@@ -252,6 +250,20 @@ class StreamLinesTest {
         network.runUntilIdle();
         assertEquals(256 * 1024, server.count);
         assertEquals(List.of("1000 closed"), server.events);
+        listener.close();
+        network.assertNothingPending();
+    }
+
+    @Test
+    @DisplayName("a loop that is closed while its connection is answered leaves no half of it at the server")
+    void loopClosesWhileConnecting() throws IOException {
+        network.conditionsEverywhere(
+                LinkConditions.builder().latency(Duration.ofMillis(10)).build());
+        connect();
+        network.runFor(Duration.ofMillis(15));
+        left.close();
+        network.runUntilIdle();
+        assertEquals(List.of("30 closed"), server.events);
         listener.close();
         network.assertNothingPending();
     }

@@ -32,7 +32,7 @@ interface ThreadContract extends ContractHarness {
             log.add(Thread.currentThread().getName() + " " + (Thread.currentThread() == tester));
             CompletableFuture<String> answer = new CompletableFuture<>();
             loop.execute(() -> answer.complete("answer"));
-            log.add(network().await(answer, Duration.ofSeconds(5)) + " " + answer.getNow(""));
+            log.add(network().await(answer, Duration.ofSeconds(20)) + " " + answer.getNow(""));
         });
         drive(() -> log.size() == 2);
         assertEquals(List.of("handler false", "true answer"), log);
@@ -48,7 +48,7 @@ interface ThreadContract extends ContractHarness {
             spans.add(held ? -1 : network().now() - begin);
         });
         drive(() -> spans.size() == 1);
-        assertTrue(spans.get(0) >= 20_000_000 && spans.get(0) < 2_000_000_000, "waited " + spans.get(0) + " ns");
+        assertTrue(spans.get(0) >= 20_000_000 && spans.get(0) < 10_000_000_000L, "waited " + spans.get(0) + " ns");
     }
 
     @Test
@@ -71,7 +71,7 @@ interface ThreadContract extends ContractHarness {
             done.set(true);
             signal.raise();
         });
-        assertTrue(signal.await(done::get, network().now() + 5_000_000_000L));
+        assertTrue(signal.await(done::get, network().now() + 20_000_000_000L));
     }
 
     @Test

@@ -106,6 +106,10 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
 
     @Override
     public SendResult send(ByteBuffer payload, InetSocketAddress to) {
+        if (closed) {
+            unsent++;
+            return SendResult.CLOSED;
+        }
         if (peer != null) {
             if (!peer.equals(to)) {
                 unsent++;
@@ -122,7 +126,11 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
 
     @Override
     public SendResult send(ByteBuffer payload) {
-        if (peer == null && !closed) {
+        if (closed) {
+            unsent++;
+            return SendResult.CLOSED;
+        }
+        if (peer == null) {
             throw new IllegalStateException("send(payload) on an endpoint that is not connected");
         }
         try {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -35,7 +34,6 @@ final class NioLoop implements EventLoop {
     private final String name;
     private final Consumer<? super Throwable> onFailure;
     private final LoopThread thread;
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Selector selector;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Deadlines<DeadlineHandler> deadlines = new Deadlines<>();
@@ -169,19 +167,29 @@ final class NioLoop implements EventLoop {
         Registration registration = new Registration(selector, channel, operations, ready);
         if (inLoop()) {
             registration.run();
-            return;
+        } else {
+            onLoop(registration);
         }
-        commands.add(registration);
+    }
+
+    /** A command that holds a channel, which is closed with the loop if the command has not run by then. */
+    interface ChannelCommand extends Runnable {
+        SelectableChannel channel();
+    }
+
+    /** Runs a command on the loop, or closes its channel when the loop is closed meanwhile. */
+    void onLoop(ChannelCommand command) {
+        commands.add(command);
         wake();
         // Either the ending loop finds it among the commands, or it is taken back here.
-        if (closing && commands.remove(registration)) {
-            closeQuietly(channel);
+        if (closing && commands.remove(command)) {
+            closeQuietly(command.channel());
         }
     }
 
     /** A channel on its way to the selector. */
     private record Registration(Selector selector, SelectableChannel channel, int operations, Ready ready)
-            implements Runnable {
+            implements ChannelCommand {
         @Override
         public void run() {
             try {
@@ -313,12 +321,11 @@ final class NioLoop implements EventLoop {
         }
         closeQuietly(selector);
         for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
-            if (left instanceof Registration registration) {
-                closeQuietly(registration.channel());
+            if (left instanceof ChannelCommand command) {
+                closeQuietly(command.channel());
             }
         }
         network.forget(this);
-        ended.countDown();
     }
 
     static void closeQuietly(AutoCloseable closeable) {
@@ -340,7 +347,7 @@ final class NioLoop implements EventLoop {
         boolean interrupted = false;
         while (true) {
             try {
-                ended.await();
+                thread.join(); // not only its last iteration: after close() the thread is gone
                 break;
             } catch (InterruptedException again) {
                 interrupted = true;

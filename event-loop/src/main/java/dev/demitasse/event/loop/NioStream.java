@@ -49,11 +49,24 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
             NioStream stream = new NioStream(loop, channel, remote, State.CONNECTING);
             stream.handler = handler;
             // Not before the handler can be called on the loop, for a connection on one host may stand at once.
-            loop.onLoop(stream::beginConnect);
+            loop.onLoop(new Beginning(stream));
             return stream;
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
+        }
+    }
+
+    /** The beginning of a connection, on its way to the loop. */
+    private record Beginning(NioStream stream) implements NioLoop.ChannelCommand {
+        @Override
+        public SocketChannel channel() {
+            return stream.channel;
+        }
+
+        @Override
+        public void run() {
+            stream.beginConnect();
         }
     }
 
@@ -62,10 +75,16 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
             return;
         }
         try {
-            channel.connect(remote);
-            loop.register(channel, SelectionKey.OP_CONNECT, this);
+            if (channel.connect(remote)) { // some systems do that at once within one host
+                state = State.OPEN;
+            }
+            loop.register(channel, state == State.OPEN ? interest() : SelectionKey.OP_CONNECT, this);
         } catch (IOException | RuntimeException failed) {
             lost(failed instanceof IOException io ? io : new IOException(failed), loop.now());
+            return;
+        }
+        if (state == State.OPEN) {
+            handler.onConnected(this, loop.now());
         }
     }
 
@@ -74,7 +93,7 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
             var remote = (InetSocketAddress) channel.getRemoteAddress();
             NioStream stream = new NioStream(loop, channel, remote, State.OPEN);
             stream.handler = acceptor.onAccepted(stream, now);
-            if (stream.state == State.OPEN) {
+            if (stream.state != State.CLOSED) { // closing, it still sends what it has queued
                 loop.register(channel, stream.interest(), stream);
             }
         } catch (IOException resetMeanwhile) {

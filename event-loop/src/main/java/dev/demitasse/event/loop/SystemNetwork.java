@@ -26,6 +26,7 @@ final class SystemNetwork implements Network {
     private final SystemOptions options;
     private final SecureRandom random = new SecureRandom();
     private final SystemThreads threads = new SystemThreads();
+    private final PoolThreads offloadThreads = new PoolThreads("demitasse-offload");
     private final ThreadPoolExecutor offload;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,15 +44,8 @@ final class SystemNetwork implements Network {
                 1,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(options.offloadQueue()),
-                SystemNetwork::offloadThread);
+                offloadThreads);
         offload.allowCoreThreadTimeOut(true);
-    }
-
-    /** A daemon: a name server that does not answer must not keep the process from ending. */
-    private static Thread offloadThread(Runnable work) {
-        Thread thread = new Thread(work, "demitasse-offload");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override
@@ -173,6 +167,7 @@ final class SystemNetwork implements Network {
         toClose.forEach(NioLoop::close);
         offload.shutdownNow();
         threads.close(options.closeLimit());
+        offloadThreads.awaitEnd();
     }
 
     void forget(NioLoop loop) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SystemThreads implements ApplicationThreads {
     private static final MethodHandle START_VIRTUAL = findStartVirtual();
 
+    private final PoolThreads poolThreads = new PoolThreads("demitasse-application");
     private final ThreadPoolExecutor pool;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -28,12 +28,7 @@ final class SystemThreads implements ApplicationThreads {
     private volatile boolean closed;
 
     SystemThreads() {
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, "demitasse-application");
-            thread.setDaemon(true);
-            return thread;
-        };
-        pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), poolThreads);
     }
 
     /** JDK 21 and later: {@code Thread.startVirtualThread(Runnable)}. */
@@ -52,8 +47,19 @@ final class SystemThreads implements ApplicationThreads {
         if (closed) {
             throw new RejectedExecutionException("the network is closed: " + name);
         }
-        Runnable tracked = () -> run(name, task);
         unfinished.incrementAndGet();
+        boolean started = false;
+        try {
+            start(() -> run(name, task));
+            started = true;
+        } finally {
+            if (!started) {
+                unfinished.decrementAndGet();
+            }
+        }
+    }
+
+    private void start(Runnable tracked) {
         if (START_VIRTUAL == null) {
             pool.execute(tracked);
             return;
@@ -108,6 +114,9 @@ final class SystemThreads implements ApplicationThreads {
         });
         awaitEnd(limit);
         pool.shutdown();
+        if (unfinished.get() == 0) {
+            poolThreads.awaitEnd();
+        }
     }
 
     private void awaitEnd(Duration limit) {

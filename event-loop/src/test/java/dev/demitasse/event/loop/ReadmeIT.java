@@ -27,7 +27,7 @@ class ReadmeIT {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     (socket, payload, from, now) -> heard.complete(payload.remaining()));
             loop.execute(() -> asking.send(ByteBuffer.wrap(new byte[3]), endpoint.localAddress()));
-            assertTrue(network.await(heard, Duration.ofSeconds(5)));
+            assertTrue(network.await(heard, Duration.ofSeconds(20)));
         }
     }
 }

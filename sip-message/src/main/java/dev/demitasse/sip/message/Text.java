@@ -142,6 +142,11 @@ final class Text {
         return text;
     }
 
+    /** The text without white space around it, unless it could end a line: what is stripped counts too. */
+    static String requireLine(String text, String what) {
+        return requireOneLine(text, what).strip();
+    }
+
     /** The text itself, if it is a {@code token}. */
     static String requireToken(String text, String what) {
         return requireClass(text, CharClass.TOKEN, what);

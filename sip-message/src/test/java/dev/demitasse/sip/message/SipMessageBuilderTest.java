@@ -162,6 +162,20 @@ class SipMessageBuilderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n", "a\n", "\ra", "a \r\n "})
+    @DisplayName("nor at the ends of a header's value, where white space is stripped")
+    void injectionAtTheEnds(String evil) {
+        List<Runnable> setters = List.of(
+                () -> bye().header("X-A", evil),
+                () -> bye().add("X-A", evil),
+                () -> bye().header(Header.text("X-A"), evil),
+                () -> bye().header(Header.of("X-A", s -> s, s -> s), evil));
+        for (Runnable setter : setters) {
+            assertThrows(IllegalArgumentException.class, setter::run);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\rb", "a\nb", "a\r\nX-Evil: 1", "a\0b", "\n"})
     @DisplayName("CR, LF and NUL cannot get in through any setter (CWE-93)")
     void injection(String evil) {

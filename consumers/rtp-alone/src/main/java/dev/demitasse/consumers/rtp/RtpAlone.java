@@ -13,6 +13,7 @@ import dev.demitasse.rtp.media.RtpSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Two RTP endpoints on loopback: one plays a tone of a second and sends digits, the other one hears both. */
 public final class RtpAlone {
@@ -46,8 +47,13 @@ public final class RtpAlone {
             network.newSignal().await(() -> digits.length() == 3, network.now() + 2_000_000_000L);
             System.out.println("digits " + digits + (sent ? "" : " (not all sent)"));
             var statistics = listener.statistics();
-            System.out.println(statistics.received().packets() + " packets of " + statistics.codec() + ", "
-                    + statistics.received().lost() + " lost, MOS " + statistics.mos());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d packets of %s, %d lost, MOS %.1f%n",
+                    statistics.received().packets(),
+                    statistics.codec(),
+                    statistics.received().lost(),
+                    statistics.mos());
         }
     }
 
@@ -75,20 +81,28 @@ public final class RtpAlone {
         return samples;
     }
 
+    /** Listens until the tone is over: half a second of silence after it, for a busy machine may hold it up on its way. */
     private static long hearTone(RtpSession listener) {
         Duration patience = Duration.ofSeconds(1);
         int loud = 0;
+        int silent = 0;
         for (var frame = listener.read(patience); frame.isPresent(); frame = listener.read(patience)) {
-            boolean silent = true;
-            for (short sample : frame.get().samples()) {
-                silent &= Math.abs(sample) < 2000;
-            }
-            if (!silent) {
-                loud += frame.get().length();
-            } else if (loud > 0) {
+            boolean heard = isLoud(frame.get());
+            loud += heard ? frame.get().length() : 0;
+            silent = heard || loud == 0 ? 0 : silent + frame.get().length();
+            if (listener.receiveFormat().millis(silent) >= 500) {
                 break;
             }
         }
         return listener.receiveFormat().millis(loud);
+    }
+
+    private static boolean isLoud(AudioFrame frame) {
+        for (short sample : frame.samples()) {
+            if (Math.abs(sample) >= 2000) {
+                return true;
+            }
+        }
+        return false;
     }
 }
