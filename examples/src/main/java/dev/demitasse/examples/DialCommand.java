@@ -5,30 +5,30 @@ import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
 import dev.demitasse.rtp.media.AudioFrame;
 import dev.demitasse.rtp.media.Playback;
+import dev.demitasse.sip.message.SipUri;
+import dev.demitasse.sip.message.Uri;
 import dev.demitasse.voice.backend.DialRequest;
 import dev.demitasse.voice.backend.Disconnection;
+import dev.demitasse.voice.backend.SipVoiceBackend;
 import dev.demitasse.voice.backend.VoiceSession;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Calls somebody, plays a file, presses keys, records what is heard, hangs up. */
 @Command(
         name = "dial",
         description = "Calls somebody: plays, presses keys, records, hangs up.",
         mixinStandardHelpOptions = true)
-final class DialCommand implements Callable<Integer> {
+final class DialCommand extends BackendCommand {
     /** Before anything is played: the other side's sound may still be starting, and so may ours. */
     private static final Duration LEAD = Duration.ofSeconds(1);
 
@@ -83,37 +83,34 @@ final class DialCommand implements Callable<Integer> {
             description = "Where to call from (any address, any port).")
     private InetSocketAddress sip;
 
-    @Option(
-            names = "--rtp",
-            paramLabel = "HOST:FIRST-LAST",
-            converter = PortRange.Converter.class,
-            description = "Where RTP is heard (the host of --sip, ports 10000-20000).")
-    private Optional<PortRange> rtp;
-
-    @Spec
-    private CommandSpec spec;
-
-    private Output out;
+    private DialRequest request;
+    private short[] sound;
 
     @Override
-    @SuppressWarnings("try") // the hook is there to be closed
-    public Integer call() throws Exception {
-        out = Output.of(spec);
-        DialRequest request = request();
-        short[] sound = play.map(WavFile::read).orElse(new short[0]);
-        try (var recording = new Recording(record);
-                var network = Network.system();
-                var backend = Backends.configured(network, sip, rtp).build();
-                var hook = network.onShutdown(backend::close)) {
+    InetSocketAddress sip() {
+        return sip;
+    }
+
+    @Override
+    void check() {
+        request = request();
+        sound = play.map(WavFile::read).orElse(new short[0]);
+    }
+
+    @Override
+    @SuppressWarnings("try") // the recording and the backend are closed before the report, whoever closes them again
+    int run(Network network, SipVoiceBackend backend) {
+        try (var recording = new Recording(record)) {
             backend.onAudioReceived((session, frame) -> recording.write(frame));
             backend.start();
-            out.line("calling %s", uri);
+            out().line("calling %s", uri);
             VoiceSession session = backend.dial(request);
-            out.line("answered, %s", session.codec());
+            out().line("answered, %s", session.codec());
             Disconnection how = new Conversation(network, session).hold(sound);
+            backend.close(); // waits for the answer to the BYE, so that the ladder has it
             recording.close();
-            out.lines(Story.of(session.report()));
-            record.ifPresent(file -> out.line("recorded   %.1f s in %s", recording.seconds(), file));
+            out().lines(Story.of(session.report()));
+            record.ifPresent(file -> out().line("recorded   %.1f s in %s", recording.seconds(), file));
             return Story.endedWell(how) ? 0 : Demitasse.CALL_FAILED;
         }
     }
@@ -125,12 +122,22 @@ final class DialCommand implements Callable<Integer> {
         if (!(timeoutSeconds > 0) || duration.isPresent() && !(duration.get() > 0)) {
             throw new Failure("seconds must be more than zero");
         }
-        var builder = valid("'" + uri + "' can't be called", () -> DialRequest.builder(uri));
+        var builder = valid("'" + uri + "' can't be called", () -> DialRequest.builder(reachable(uri)));
         builder.timeout(duration(timeoutSeconds));
         from.ifPresent(text -> valid("'" + text + "' is no address", () -> builder.from(text)));
-        headers.forEach(
-                (name, value) -> valid("'" + name + "' is no header", () -> builder.header(header(name), value)));
+        headers.forEach((name, value) -> valid("'" + name + "' is no header", () -> builder.header(name, value)));
         return builder.build();
+    }
+
+    /** What would only be told as a call that failed: SIP over UDP is what there is. */
+    private static String reachable(String uri) {
+        boolean plain = Uri.parse(uri) instanceof SipUri sip
+                && !sip.isSecure()
+                && sip.transport().map("udp"::equalsIgnoreCase).orElse(true);
+        if (!plain) {
+            throw new IllegalArgumentException("only sip: over UDP can");
+        }
+        return uri;
     }
 
     private static <T> T valid(String what, Supplier<T> setter) {
@@ -139,16 +146,6 @@ final class DialCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Failure(what + " (" + e.getMessage() + ")", e);
         }
-    }
-
-    /** A name of a header: a token of RFC 3261 section 25.1. */
-    private static String header(String name) {
-        if (name.isEmpty()
-                || name.chars()
-                        .anyMatch(c -> c >= 127 || !Character.isLetterOrDigit(c) && "-.!%*_+`'~".indexOf(c) < 0)) {
-            throw new IllegalArgumentException("letters, digits and -.!%*_+`'~ are allowed");
-        }
-        return name;
     }
 
     private static Duration duration(double seconds) {
@@ -205,7 +202,7 @@ final class DialCommand implements Callable<Integer> {
                 CompletableFuture<Void> pressed = session.sendDtmf(dtmf);
                 pressed.whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        out.line("keys were not sent: %s", failure.getMessage());
+                        out().line("keys were not sent: %s", failure.getMessage());
                     }
                     signal.raise();
                 });
@@ -218,7 +215,7 @@ final class DialCommand implements Callable<Integer> {
             } else {
                 await("on the line", () -> false, Duration.ofDays(365));
             }
-            out.endLive();
+            out().endLive();
             return session.disconnect();
         }
 
@@ -228,13 +225,13 @@ final class DialCommand implements Callable<Integer> {
 
         private void await(String what, BooleanSupplier done, Duration limit) {
             long end = network.now() + limit.toNanos();
-            long step = (out.isTerminal() ? Duration.ofMillis(100) : Duration.ofSeconds(2)).toNanos();
+            long step = (out().isTerminal() ? Duration.ofMillis(100) : Duration.ofSeconds(2)).toNanos();
             BooleanSupplier over = () -> done.getAsBoolean() || !isUp();
             boolean finished = over.getAsBoolean();
             while (!finished && network.now() < end) {
                 finished = signal.await(over, Math.min(end, network.now() + step));
-                if (out.isTerminal() || !finished && network.now() < end) {
-                    out.live(Story.progress((network.now() - answered) / 1e9, what, session.statistics()));
+                if (out().isTerminal() || !finished && network.now() < end) {
+                    out().live(Story.progress((network.now() - answered) / 1e9, what, session.statistics()));
                 }
             }
         }

@@ -14,21 +14,25 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Output {
     private final PrintWriter out;
-    private final boolean terminal;
+    private final int columns;
     private int liveLength;
 
-    /** A command's output. The launcher says whether it is a terminal: on JDK 22 and later the console no longer does. */
+    /**
+     * A command's output. The launcher says how wide the terminal is, if it is one: on JDK 22 and later the console no longer
+     * says whether.
+     */
     static Output of(CommandSpec command) {
-        return new Output(command.commandLine().getOut(), Boolean.getBoolean("demitasse.terminal"));
+        return new Output(command.commandLine().getOut(), Integer.getInteger("demitasse.columns", 0));
     }
 
-    Output(PrintWriter out, boolean terminal) {
+    /** Lines on a terminal of so many columns; 0 if it is none. */
+    Output(PrintWriter out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
     }
 
     boolean isTerminal() {
-        return terminal;
+        return columns > 0;
     }
 
     synchronized void line(String format, Object... values) {
@@ -48,13 +52,14 @@ final class Output {
         lines.forEach(line -> line("%s", line));
     }
 
-    /** Replaces the live line; on anything but a terminal a line like others. */
+    /** Replaces the live line, cut to the terminal: what wraps can't be written over. Off a terminal a line like others. */
     synchronized void live(String text) {
-        if (!terminal) {
+        if (!isTerminal()) {
             line("%s", text);
             return;
         }
-        String shown = printable(text);
+        String whole = printable(text);
+        String shown = whole.substring(0, Math.min(whole.length(), columns - 1));
         out.print('\r' + shown + " ".repeat(Math.max(0, liveLength - shown.length())));
         out.flush();
         liveLength = shown.length();

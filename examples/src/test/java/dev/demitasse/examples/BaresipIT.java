@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,8 @@ class BaresipIT {
             Thread.sleep(500);
             phone.hangUp();
             assertTrue(echo.awaitLine("ended", SOON).contains("REMOTE_HANG_UP"), echo.toString());
-            assertEquals("159#", keys(echo.out(), "  key (.).*"), echo.toString());
-            assertSame(spoken, phone.recording());
+            assertEquals("159#", Heard.keys(echo.out(), "  key (.).*"), echo.toString());
+            Heard.assertSame(spoken, phone.recording());
         }
     }
 
@@ -69,38 +68,14 @@ class BaresipIT {
                 assertEquals("", dial.err());
             }
             phone.awaitLine("terminated (duration");
-            assertSame(spoken, phone.recording());
-            assertEquals("123#", keys(phone.toString(), "received event: '(.)' \\(end=1\\).*"), phone.toString());
+            Heard.assertSame(spoken, phone.recording());
+            assertEquals("123#", Heard.keys(phone.toString(), "received event: '(.)' \\(end=1\\).*"), phone.toString());
         }
-        assertSame(reply, heard);
-    }
-
-    private static String keys(String lines, String pattern) {
-        return lines.lines()
-                .filter(line -> line.matches(".*" + pattern))
-                .map(line -> line.replaceFirst(".*" + pattern, "$1"))
-                .collect(Collectors.joining());
-    }
-
-    private static void assertSame(Path spoken, Path heard) throws Exception {
-        AudioComparison comparison = AudioComparison.of(WavFile.read(spoken), WavFile.read(heard));
-        assertTrue(comparison.accepts(0.95), comparison.toString());
-        assertTrue(comparison.longestGapMillis() <= 40, comparison.toString());
-        if (AudioCheck.isPresent()) {
-            AudioCheck.Result check = AudioCheck.run(spoken, heard, "--min-corr", "0.95", "--max-gap-ms", "40");
-            assertEquals(0, check.exitCode(), check.json());
-        }
+        Heard.assertSame(reply, heard);
     }
 
     /** A second of silence, the phrase twice, then silence: at the end of its file baresip hangs up. */
     private Path twice(String name, int silentSeconds) {
-        Path file = folder.resolve(name);
-        try (var writer = WavWriter.create(file, SpokenPhrase.RATE)) {
-            writer.write(new short[SpokenPhrase.RATE]);
-            writer.write(SpokenPhrase.samples());
-            writer.write(SpokenPhrase.samples());
-            writer.write(new short[silentSeconds * SpokenPhrase.RATE]);
-        }
-        return file;
+        return Heard.phrase(folder.resolve(name), 1, 2, silentSeconds);
     }
 }

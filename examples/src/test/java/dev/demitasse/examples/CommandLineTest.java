@@ -38,6 +38,10 @@ class CommandLineTest {
             dial|URI
             dial bob|bob
             dial sip:|sip:
+            dial tel:+4930123456|only sip: over UDP
+            dial http://127.0.0.1|only sip: over UDP
+            dial sips:a@127.0.0.1|only sip: over UDP
+            dial sip:a@127.0.0.1;transport=tcp|only sip: over UDP
             dial sip:a@127.0.0.1 --dtmf 12x|12x
             dial sip:a@127.0.0.1 --play missing.wav|no such file: missing.wav
             dial sip:a@127.0.0.1 --record missing/a.wav|no such directory

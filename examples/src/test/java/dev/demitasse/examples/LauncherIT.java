@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("the launcher: finds Java, says what is missing, starts with a class-data archive, passes arguments on")
 class LauncherIT {
     private static final Duration SOON = Duration.ofSeconds(120);
+
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
     @TempDir
     Path folder;
@@ -71,6 +77,74 @@ class LauncherIT {
         } finally {
             Files.delete(link);
         }
+    }
+
+    @Test
+    @DisplayName("two that start at once with stale sources build once, one after the other")
+    void twoAtOnce() throws Exception {
+        Assumptions.assumeTrue(Programs.isPresent("flock"), "flock is not on the PATH");
+        Path root = copy();
+        try (Launched one = launch(root);
+                Launched two = launch(root)) {
+            assertEquals(0, one.exit(SOON), one.toString());
+            assertEquals(0, two.exit(SOON), two.toString());
+        }
+        assertEquals("begin\nend\n", Files.readString(root.resolve("builds")));
+    }
+
+    @Test
+    @DisplayName("a changed pom.xml, the parent's or a module's, is built, once: also when Maven leaves the jars alone")
+    void changedPom() throws Exception {
+        Path root = copy();
+        for (String pom : new String[] {"pom.xml", "examples/pom.xml", "lib/pom.xml"}) {
+            Files.setLastModifiedTime(root.resolve("examples/target/demitasse.jar"), LONG_AGO);
+            Files.setLastModifiedTime(root.resolve("examples/target/lib/lib-1.jar"), LONG_AGO);
+            for (int run = 0; run < 2; run++) {
+                try (Launched launched = launch(root)) {
+                    assertEquals(0, launched.exit(SOON), launched.toString());
+                }
+            }
+            assertEquals("begin\nend\n", Files.readString(root.resolve("builds")), pom);
+            Files.delete(root.resolve("builds"));
+            Thread.sleep(20); // so that the change is newer, by the clock of files, than the build
+            Files.writeString(root.resolve(pom), "<!-- " + pom + " -->");
+        }
+    }
+
+    /** A project of the launcher and one module, with a Java that does nothing and a Maven that writes down its runs. */
+    private Path copy() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("copy"));
+        for (String file : new String[] {
+            "pom.xml",
+            "examples/pom.xml",
+            "examples/src/main/A.java",
+            "examples/target/demitasse.jar",
+            "examples/target/lib/lib-1.jar",
+            "lib/pom.xml",
+            "lib/src/main/B.java"
+        }) {
+            Path made = root.resolve(file);
+            Files.createDirectories(made.getParent());
+            Files.writeString(made, "");
+        }
+        Files.copy(Path.of("demitasse"), root.resolve("examples/demitasse"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.setLastModifiedTime(root.resolve("examples/target/demitasse.jar"), LONG_AGO);
+        program(root.resolve("bin/java"), "[ \"$1\" != -version ] || echo 'openjdk version \"17.0.1\"' >&2");
+        String log = "'" + root.resolve("builds") + "'";
+        program(root.resolve("bin/mvn"), "echo begin >>" + log + "\nsleep 0.5\necho end >>" + log);
+        return root;
+    }
+
+    private static void program(Path file, String script) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Launched launch(Path root) throws Exception {
+        return Launched.start(
+                Map.of("JAVA_HOME", root.toString(), "PATH", root.resolve("bin") + ":" + System.getenv("PATH")),
+                root.resolve("examples/demitasse").toString());
     }
 
     private static void assertRefused(Map<String, String> environment, String expected) throws Exception {

@@ -17,7 +17,7 @@ class OutputTest {
     @Test
     @DisplayName("off a terminal a live line is a line")
     void plain() {
-        Output out = output(false);
+        Output out = output(0);
         out.live("1 s");
         out.live("2 s");
         out.endLive();
@@ -27,7 +27,7 @@ class OutputTest {
     @Test
     @DisplayName("on a terminal it is written over, and other lines take its place")
     void live() {
-        Output out = output(true);
+        Output out = output(80);
         out.live("long text");
         out.live("short");
         out.line("a line");
@@ -38,9 +38,19 @@ class OutputTest {
     }
 
     @Test
+    @DisplayName("a live line that is wider than the terminal is cut: one that wraps can't be written over")
+    void narrow() {
+        Output out = output(10);
+        out.live("0123456789ab");
+        out.live("x");
+        out.endLive();
+        assertEquals("\r012345678\rx        \n", text());
+    }
+
+    @Test
     @DisplayName("what a peer sent can't move the cursor, colour the screen or turn the text around")
     void controls() {
-        Output out = output(false);
+        Output out = output(0);
         out.line("%s", "a\u001b[2Jb\rc\u202Ed\u0000 é");
         assertEquals("a?[2Jb?c?d? é\n", text());
     }
@@ -52,8 +62,8 @@ class OutputTest {
         assertEquals("[0:0:0:0:0:0:0:1]:5060", Output.text(new InetSocketAddress(InetAddress.getByName("::1"), 5060)));
     }
 
-    private Output output(boolean terminal) {
-        return new Output(new PrintWriter(text), terminal);
+    private Output output(int columns) {
+        return new Output(new PrintWriter(text), columns);
     }
 
     private String text() {

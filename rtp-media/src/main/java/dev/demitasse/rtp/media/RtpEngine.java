@@ -192,7 +192,6 @@ final class RtpEngine implements DatagramHandler {
             return;
         }
         long now = loop.now();
-        boolean received = parameters.direction().receives();
         parameters = next;
         if (next.sendTelephoneEvent().isEmpty()) {
             digits.clear();
@@ -207,7 +206,8 @@ final class RtpEngine implements DatagramHandler {
         alignSlots();
         session.onSendFormat(next.send().format());
         frames.use(receiver.rates(), next.send().format());
-        if (!received && next.direction().receives()) {
+        // A new agreement is a sign of life, and what was silent before it was perhaps meant to be.
+        if (next.direction().receives()) {
             mediaTimeout.start(now);
         }
     }

@@ -146,17 +146,22 @@ public final class DialRequest {
         /**
          * Adds a header to the INVITE.
          *
-         * @param name such as {@code X-Room-ID}
-         * @param value its text
+         * @param name a token (RFC 3261 section 25.1), such as {@code X-Room-ID}
+         * @param value its text; white space around it is left out
          * @return this builder
-         * @throws IllegalArgumentException if it can't be a header, or is one the stack sets itself
+         * @throws IllegalArgumentException if the name is no token, the value has CR, LF or NUL, or the header is one the
+         *     stack sets itself
          */
         public Builder header(String name, String value) {
-            if (SET_BY_THE_STACK.stream().anyMatch(field -> new HeaderField(name, value).isNamed(field))) {
+            if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+                throw new IllegalArgumentException("a header's value can't have CR, LF or NUL");
+            }
+            String text = value.strip();
+            if (SET_BY_THE_STACK.stream().anyMatch(field -> new HeaderField(name, text).isNamed(field))) {
                 throw new IllegalArgumentException(name + " is set by the stack");
             }
-            SipRequest.builder(SipMethod.INVITE, target).header(name, value);
-            headers.put(name, value);
+            SipRequest.builder(SipMethod.INVITE, target).header(name, text); // refuses what is no header
+            headers.put(name, text);
             return this;
         }
 

@@ -52,6 +52,7 @@ final class RunningBackend {
         try {
             Backstage backstage = backstage(options, network, loop, listeners);
             requireLocal(network, options);
+            Rehearsal.of(backstage.plan());
             UserAgent userAgent = userAgent(options, network, new InboundCalls(backstage));
             start(userAgent, options);
             return new RunningBackend(options, network, backstage, userAgent);

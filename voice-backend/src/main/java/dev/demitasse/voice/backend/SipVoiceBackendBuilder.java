@@ -246,7 +246,16 @@ public final class SipVoiceBackendBuilder {
      * @return the backend
      */
     public SipVoiceBackend build() {
-        return new SipVoiceBackend(new VoiceOptions(
+        return new SipVoiceBackend(options());
+    }
+
+    /** What its calls would bring to their media. */
+    MediaPlan plan() {
+        return new MediaPlan(options(), network.orElseThrow(), AudioCodecs.installed());
+    }
+
+    private VoiceOptions options() {
+        return new VoiceOptions(
                 network,
                 sipAddress,
                 rtpAddress.orElse(sipAddress.getAddress()),
@@ -262,7 +271,7 @@ public final class SipVoiceBackendBuilder {
                 portQuarantine,
                 timers,
                 mediaTimeout,
-                mediaEstablishmentTimeout));
+                mediaEstablishmentTimeout);
     }
 
     private static Duration notNegative(String what, Duration value) {

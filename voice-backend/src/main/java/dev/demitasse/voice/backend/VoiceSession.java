@@ -210,8 +210,9 @@ public interface VoiceSession {
     void detach();
 
     /**
-     * Hangs up and waits until the call has ended on the wire. Sound stops at once; the BYE goes out when the answer has been
-     * acknowledged (RFC 3261 section 15). Idempotent.
+     * Hangs up and waits until the call is over. Sound stops at once; the BYE goes out when the answer has been acknowledged
+     * (RFC 3261 section 15), and with it the call is over (section 15.1.1): for the answer to the BYE only
+     * {@link VoiceBackend#close()} waits. Idempotent.
      *
      * @return how the call has ended
      * @throws dev.demitasse.event.loop.InterruptedWaitException if the thread is interrupted

@@ -66,8 +66,11 @@ class ApplicationCodeTest {
             line.start();
             Network network = line.network.host(SimulatedLine.CALLER_HOST);
             var blocked = new AtomicInteger();
+            var onLoop = new AtomicInteger();
+            Thread loops = Thread.currentThread(); // in virtual time the test's thread steps them all
             Runnable block = () -> {
                 blocked.incrementAndGet();
+                onLoop.addAndGet(Thread.currentThread() == loops ? 1 : 0);
                 block(network, Duration.ofSeconds(10));
             };
             var first = line.caller.dialAsync(DialRequest.to(SimulatedLine.BOT));
@@ -85,6 +88,7 @@ class ApplicationCodeTest {
             first.getNow(null).disconnect();
             line.assertIdle();
             assertEquals(4, blocked.get());
+            assertEquals(0, onLoop.get(), "continuations on a loop");
         }
     }
 

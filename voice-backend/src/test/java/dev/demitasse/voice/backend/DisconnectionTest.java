@@ -135,11 +135,15 @@ class DisconnectionTest {
             line.start();
             VoiceSession good = line.caller.dial(SimulatedLine.BOT);
             VoiceSession bad = line.caller.dial(SimulatedLine.BOT);
+            long began = line.network.now();
             bad.sendDtmf("1");
             assertEquals(EndReason.REMOTE_HANG_UP, bad.awaitEnd().reason());
+            assertTrue(line.network.now() - began < Duration.ofSeconds(2).toNanos(), "ended by another reason");
             assertEquals(SessionState.ACTIVE, good.state());
             good.disconnect();
             line.assertIdle();
+            assertEquals("FAILURE a listener has failed", line.calleeEnds.get(0));
+            assertEquals(2, line.calleeEnds.size());
         }
     }
 

@@ -4,6 +4,7 @@ package dev.demitasse.voice.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,5 +77,37 @@ class HoldTest {
             session.disconnect();
             line.assertIdle();
         }
+    }
+
+    @Test
+    @DisplayName("a peer that holds, is silent for longer than 30 s, resumes and stays silent is hung up on 30 s later")
+    void silentAfterHold() throws IOException {
+        try (var line = new SimulatedLine(3);
+                var peer = new RawPeer(line.network)) {
+            line.callee.onCall(VoiceSession::awaitEnd);
+            line.start();
+            peer.invite(1, "", "", RawPeer.sdp(1, "0", "sendrecv"));
+            String tag = acknowledged(peer, 1);
+            peer.speak(10_000, 50);
+            peer.invite(2, tag, "", RawPeer.sdp(2, "0", "sendonly"));
+            acknowledged(peer, 2);
+            line.network.runFor(Duration.ofMinutes(2));
+            assertEquals(List.of(), line.calleeEnds);
+            peer.invite(3, tag, "", RawPeer.sdp(3, "0", "sendrecv"));
+            acknowledged(peer, 3);
+            line.network.runFor(Duration.ofSeconds(29));
+            assertEquals(List.of(), line.calleeEnds);
+            line.network.runFor(Duration.ofSeconds(2));
+            assertTrue(peer.count("BYE ") > 0);
+            line.assertIdle();
+            assertEquals(List.of("MEDIA_TIMEOUT media stopped"), line.calleeEnds);
+        }
+    }
+
+    private static String acknowledged(RawPeer peer, int cseq) {
+        String ok = peer.finalResponse(cseq);
+        assertTrue(ok.startsWith("SIP/2.0 200 "), ok);
+        peer.ack(cseq, RawPeer.toTag(ok));
+        return RawPeer.toTag(ok);
     }
 }

@@ -45,6 +45,20 @@ final class RawPeer implements AutoCloseable {
         loop.execute(() -> endpoint.send(ByteBuffer.wrap(bytes), partner));
     }
 
+    /** Sends sound for so many packets of 20 ms, from the port that {@link #sdp} names to one of the partner's. */
+    void speak(int port, int packets) throws IOException {
+        var to = new InetSocketAddress(partner.getAddress(), port);
+        var from = new InetSocketAddress(SimulatedLine.address(HOST), 4000);
+        try (var sound = loop.bindDatagram(from, (where, payload, source, now) -> {})) {
+            for (int i = 0; i < packets; i++) {
+                ByteBuffer packet = ByteBuffer.allocate(172).put(0, (byte) 0x80);
+                packet.putShort(2, (short) i).putInt(4, 160 * i).putInt(8, 77);
+                loop.execute(() -> sound.send(packet, to));
+                network.runFor(Duration.ofMillis(20));
+            }
+        }
+    }
+
     /** A request of a dialog, with a body or without. */
     void request(String method, int cseq, String branch, String toTag, String extra, String body) {
         send("""

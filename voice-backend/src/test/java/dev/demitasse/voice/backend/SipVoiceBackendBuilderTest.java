@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.voice.backend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("every setter refuses what it can't take and names it")
 class SipVoiceBackendBuilderTest {
@@ -74,5 +78,34 @@ class SipVoiceBackendBuilderTest {
                 () -> DialRequest.builder("sip:a@example.com").header("", "b"));
         refuses("Via", () -> DialRequest.builder("sip:a@example.com").header("Via", "SIP/2.0/UDP a"));
         refuses("f is", () -> DialRequest.builder("sip:a@example.com").header("f", "<sip:mallory@example.com>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"X(Room", "X Room", "X:Room", "X-Raum-ä", "X-\r\nVia", "X-\u0000", " X-Room", "X-Room\t", ""})
+    @DisplayName(
+            "RFC 3261 section 25.1: a header name that is no token is refused when it is set, not when it is dialled")
+    void headerNames(String name) {
+        DialRequest.Builder request = DialRequest.builder("sip:a@example.com");
+        assertThrows(IllegalArgumentException.class, () -> request.header(name, "b"));
+        assertEquals(Map.of(), request.build().headers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b\r\nX-Evil: c", "b\r\n", "\nb", "b\r", "b\u0000", "b\r\n folded", "\r\n"})
+    @DisplayName("a header value with CR, LF or NUL is refused wherever they stand, at its ends too")
+    void headerValues(String value) {
+        DialRequest.Builder request = DialRequest.builder("sip:a@example.com");
+        assertThrows(IllegalArgumentException.class, () -> request.header("X-Room", value));
+        assertEquals(Map.of(), request.build().headers());
+    }
+
+    @Test
+    @DisplayName("a header value is what goes out: without white space around it")
+    void headerValue() {
+        DialRequest request = DialRequest.builder("sip:a@example.com")
+                .header("X-Room", " blue room\t")
+                .build();
+        assertEquals(Map.of("X-Room", "blue room"), request.headers());
     }
 }
