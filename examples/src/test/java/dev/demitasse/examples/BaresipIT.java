@@ -4,6 +4,8 @@ package dev.demitasse.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +18,7 @@ class BaresipIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
-    Path folder;
+    Path temporary;
 
     @BeforeEach
     void present() {
@@ -26,7 +28,12 @@ class BaresipIT {
     @Test
     @DisplayName("baresip calls echo: it hears itself without a gap, its keys arrive, it hangs up")
     void calls() throws Exception {
-        Path spoken = twice("spoken.wav", 20);
+        SteadyMachine.run(this::call);
+    }
+
+    private void call(int attempt) throws Exception {
+        Path folder = folder(attempt);
+        Path spoken = twice(folder, "spoken.wav", 20);
         try (Launched echo = Launched.demitasse("echo", "--sip", "127.0.0.1:0", "--rtp", "127.0.0.1:32000-32998");
                 BaresipPhone phone = new BaresipPhone(folder.resolve("phone"), spoken)) {
             String address =
@@ -47,8 +54,13 @@ class BaresipIT {
     @Test
     @DisplayName("dial calls baresip: each hears the other without a gap, the keys arrive")
     void isCalled() throws Exception {
-        Path spoken = twice("spoken.wav", 0);
-        Path reply = twice("reply.wav", 20);
+        SteadyMachine.run(this::takeCall);
+    }
+
+    private void takeCall(int attempt) throws Exception {
+        Path folder = folder(attempt);
+        Path spoken = twice(folder, "spoken.wav", 0);
+        Path reply = twice(folder, "reply.wav", 20);
         Path heard = folder.resolve("heard.wav");
         try (BaresipPhone phone = new BaresipPhone(folder.resolve("phone"), reply)) {
             try (Launched dial = Launched.demitasse(
@@ -74,8 +86,12 @@ class BaresipIT {
         Heard.assertSame(reply, heard);
     }
 
+    private Path folder(int attempt) throws IOException {
+        return Files.createDirectories(temporary.resolve("attempt" + attempt));
+    }
+
     /** A second of silence, the phrase twice, then silence: at the end of its file baresip hangs up. */
-    private Path twice(String name, int silentSeconds) {
+    private static Path twice(Path folder, String name, int silentSeconds) {
         return Heard.phrase(folder.resolve(name), 1, 2, silentSeconds);
     }
 }

@@ -38,6 +38,10 @@ class ExamplesIT {
     @Test
     @DisplayName("demo: a call over real sockets, explained, and heard again as it was spoken; within 15 s")
     void demo() throws Exception {
+        SteadyMachine.run(this::demonstrate);
+    }
+
+    private void demonstrate(int attempt) throws Exception {
         Path wav = folder.resolve("demo.wav");
         long began = System.nanoTime();
         try (Launched demo = Launched.demitasse("demo", "--wav", wav.toString())) {
@@ -75,6 +79,10 @@ class ExamplesIT {
     @Test
     @DisplayName("dial and echo: what is played comes back, keys and headers arrive, the caller is masked")
     void dialEcho() throws Exception {
+        SteadyMachine.run(this::dialTheEcho);
+    }
+
+    private void dialTheEcho(int attempt) throws Exception {
         Path spoken = phrase();
         Path heard = folder.resolve("heard.wav");
         try (Launched echo = Launched.demitasse(ECHO.toArray(String[]::new))) {
