@@ -2,15 +2,17 @@
 package dev.demitasse.sip.message;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The parameters of a header value ({@code generic-param}, RFC 3261 section 25.1) or of a URI (section 19.1.1), in their
  * order. A view of the bytes they came in: names are compared without regard to letter case, and nothing is decoded
  * until it is asked for. Quotes and quoted pairs (header) or percent escapes (URI) are taken off on reading and put on
- * where needed by the {@code with} methods. Equal to another by its bytes. Immutable and thread-safe.
+ * where needed by the {@code with} methods. Equal to another by its text. Immutable and thread-safe.
  */
 public final class Parameters {
     /** No header parameters. */
@@ -38,7 +40,15 @@ public final class Parameters {
         return new Parameters(bytes, start, end, true);
     }
 
-    /** {@code *( SEMI generic-param )}; white space after the last one is passed over too. */
+    /** The parameters themselves, unless they are those of a URI, whose escapes mean nothing in a header. */
+    static Parameters requireHeader(Parameters parameters) {
+        if (Objects.requireNonNull(parameters, "parameters").uri && !parameters.isEmpty()) {
+            throw new IllegalArgumentException("parameters of a URI in a header value");
+        }
+        return parameters;
+    }
+
+    /** {@code *( SEMI generic-param )}; white space after the last one is not passed over. */
     static void skip(ByteCursor in, String rule) throws SipParseException {
         int first = in.position();
         long seen = 0;
@@ -219,6 +229,28 @@ public final class Parameters {
         return walk.find(name) ? Optional.of(decoded(walk.valueStart, walk.valueEnd)) : Optional.empty();
     }
 
+    /**
+     * The value of a parameter that is a whole number, such as {@code cause} or {@code expires}.
+     *
+     * @param name the name, in any letter case
+     * @return from 0 to 2^32 - 1; empty if there is no such parameter, or its value is not such a number
+     */
+    public OptionalLong number(String name) {
+        long value = number(name, DeltaSeconds.MAX);
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /**
+     * The preference {@code q} of a Contact or of a value of an Accept header ({@code qvalue}, RFC 3261 section 25.1).
+     *
+     * @return from 0.0 to 1.0; empty if there is none, or it is not a qvalue
+     */
+    public OptionalDouble q() {
+        Walk walk = walk();
+        int thousandths = walk.find("q") ? QValue.thousandths(bytes, walk.valueStart, walk.valueEnd) : -1;
+        return thousandths < 0 ? OptionalDouble.empty() : OptionalDouble.of(thousandths / 1000.0);
+    }
+
     /** The value of a header parameter in a span, if there is one and it is not empty. */
     static Optional<String> headerValue(byte[] bytes, int start, int end, String name) {
         var walk = new Walk(bytes, start, end);
@@ -261,6 +293,9 @@ public final class Parameters {
      */
     public Parameters with(String name, String value) {
         Text.requireToken(name, "parameter name");
+        if (uri) {
+            Text.requireClass(name, CharClass.URI_PARAMETER, "parameter name");
+        }
         Text.requireOneLine(value, "parameter value");
         var out = new ByteWriter(end - start + name.length() + value.length() + 4);
         boolean written = false;
@@ -335,12 +370,12 @@ public final class Parameters {
     public boolean equals(Object other) {
         return other instanceof Parameters that
                 && uri == that.uri
-                && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+                && Text.isSameText(bytes, start, end, that.bytes, that.start, that.end);
     }
 
     @Override
     public int hashCode() {
-        return Text.hash(bytes, start, end);
+        return Text.textHash(bytes, start, end);
     }
 
     /** As they stand in a message, with a semicolon before each; empty if there are none. */
