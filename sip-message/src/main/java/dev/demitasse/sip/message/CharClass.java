@@ -58,10 +58,10 @@ final class CharClass {
     static final int PHONE = 1 << 17;
 
     /** {@code base64-char / "."} of RFC 8224, the characters of base64url and the padding. */
-    static final int BASE64 = 1 << 18;
+    static final int BASE64 = 1 << 21;
 
     /** {@code token68} of RFC 7235, without its padding. */
-    static final int TOKEN68 = 1 << 19;
+    static final int TOKEN68 = 1 << 22;
 
     private static final int[] TABLE = new int[256];
 

@@ -121,18 +121,18 @@ final class Redaction {
             quoted ^= c == '"';
             if (!quoted && c == '<') {
                 out.setLength(elementAt);
+                out.append(elementAt > 0 ? " " : "");
                 bracketed = true;
             }
             out.append(c);
             bracketed &= c != '>';
             if (!quoted && !bracketed && c == ',') {
-                out.append(' ');
                 elementAt = out.length();
             }
         }
         if (quoted) {
             out.setLength(elementAt);
-            out.append(HIDDEN);
+            out.append(elementAt > 0 ? " " : "").append(HIDDEN);
         }
         return out.toString();
     }

@@ -18,6 +18,9 @@ final class SipDate {
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private SipDate() {}
 
     static Instant parse(ByteCursor in) throws SipParseException {
@@ -64,10 +67,10 @@ final class SipDate {
     }
 
     static void write(Instant value, ByteWriter out) {
-        LocalDateTime time = LocalDateTime.ofInstant(value, ZoneOffset.UTC);
-        if (time.getYear() < 0 || time.getYear() > 9_999) {
-            throw new IllegalArgumentException("a date in the year " + time.getYear());
+        if (value.isBefore(YEAR_0) || !value.isBefore(YEAR_10000)) {
+            throw new IllegalArgumentException("a date whose year is not in 0..9999");
         }
+        LocalDateTime time = LocalDateTime.ofInstant(value, ZoneOffset.UTC);
         out.text(DAYS.get(time.getDayOfWeek().getValue() - 1)).text(", ");
         padded(time.getDayOfMonth(), 2, out).put(' ');
         out.text(MONTHS.get(time.getMonthValue() - 1)).put(' ');

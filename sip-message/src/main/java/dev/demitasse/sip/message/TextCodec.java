@@ -32,7 +32,7 @@ final class TextCodec<T> implements ValueCodec<T> {
 
     @Override
     public void write(T value, ByteWriter out) {
-        String text = codec.write(value).strip();
+        String text = Text.requireOneLine(codec.write(value), name).strip();
         if (list) {
             requireOneElement(text);
         }

@@ -49,7 +49,7 @@ final class ValueCodecs {
             ValueCodec.of(ValueCodecs::mimeVersion, (value, out) -> writeChecked(ValueCodecs::mimeVersion, value, out));
 
     /** {@code TEXT-UTF8-TRIM}: whatever there is. */
-    static final ValueCodec<String> TEXT = ValueCodec.of(ValueCodecs::text, (value, out) -> out.text(value.strip()));
+    static final ValueCodec<String> TEXT = ValueCodec.of(ValueCodecs::text, ValueCodecs::writeText);
 
     private ValueCodecs() {}
 
@@ -107,6 +107,10 @@ final class ValueCodecs {
         int start = in.position();
         in.moveTo(in.end());
         return Text.of(in.bytes(), start, in.end());
+    }
+
+    private static void writeText(String value, ByteWriter out) {
+        out.text(Text.requireOneLine(value, "text").strip());
     }
 
     static ValueCodec<Integer> integer(String name, int max) {

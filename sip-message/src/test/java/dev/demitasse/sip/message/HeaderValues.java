@@ -82,7 +82,7 @@ final class HeaderValues {
         return Arbitraries.of(
                         "sip:example.com",
                         "sips:a;b,c:p@[2001:db8::1]:5061;lr;x=%2C?Subject=a%20b&c=",
-                        "tel:+49-30-123;phone-context=x",
+                        "tel:+49-30-123;ext=7",
                         "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
                         "http://h/a?b=c,d;e#f",
                         "SIP:%61lice@H")
