@@ -34,13 +34,13 @@ public final class Header<T> {
     public static final Header<NameAddress> CONTACT = list("Contact", ValueCodecs.CONTACT);
 
     /** How many more hops are allowed, 0 to 255: RFC 3261 section 20.22. */
-    public static final Header<Integer> MAX_FORWARDS = integer("Max-Forwards", 255);
+    public static final Header<Integer> MAX_FORWARDS = single("Max-Forwards", ValueCodecs.HOPS);
 
     /** The type of the body: RFC 3261 section 20.15. */
     public static final Header<MediaType> CONTENT_TYPE = single("Content-Type", ValueCodecs.MEDIA_TYPE);
 
     /** The length of the body in bytes: RFC 3261 section 20.14. Written by the builders; not to be set. */
-    public static final Header<Integer> CONTENT_LENGTH = integer("Content-Length", Integer.MAX_VALUE);
+    public static final Header<Integer> CONTENT_LENGTH = single("Content-Length", ValueCodecs.LENGTH);
 
     /** How the body is encoded: RFC 3261 section 20.12. */
     public static final Header<String> CONTENT_ENCODING = list("Content-Encoding", ValueCodecs.TOKEN);
@@ -116,10 +116,10 @@ public final class Header<T> {
     public static final Header<Timestamp> TIMESTAMP = single("Timestamp", ValueCodecs.TIMESTAMP);
 
     /** After how many seconds the message or its content expires: RFC 3261 section 20.19. */
-    public static final Header<Long> EXPIRES = number("Expires", 0);
+    public static final Header<Long> EXPIRES = single("Expires", ValueCodecs.SECONDS);
 
     /** The shortest expiry a server takes, in seconds: RFC 3261 section 20.23. */
-    public static final Header<Long> MIN_EXPIRES = number("Min-Expires", 0);
+    public static final Header<Long> MIN_EXPIRES = single("Min-Expires", ValueCodecs.SECONDS);
 
     /** After how many seconds to try again: RFC 3261 section 20.33. */
     public static final Header<DeltaSeconds> RETRY_AFTER = single("Retry-After", ValueCodecs.RETRY_AFTER);
@@ -164,7 +164,7 @@ public final class Header<T> {
             single("Proxy-Authentication-Info", ValueCodecs.AUTHENTICATION_INFO);
 
     /** The number of a reliable provisional response, 1 to 2^32 - 1: RFC 3262 section 7.1. */
-    public static final Header<Long> RSEQ = number("RSeq", 1);
+    public static final Header<Long> RSEQ = single("RSeq", ValueCodecs.RESPONSE_NUM);
 
     /** The reliable provisional response acknowledged: RFC 3262 section 7.2. */
     public static final Header<RAck> RACK = single("RAck", ValueCodecs.RACK);
@@ -195,13 +195,13 @@ public final class Header<T> {
     public static final Header<ParameterizedToken> REFER_SUB = single("Refer-Sub", ValueCodecs.PARAMETERIZED);
 
     /** The dialog this one takes the place of: RFC 3891 section 6.1. */
-    public static final Header<DialogReference> REPLACES = dialog("Replaces", "to-tag", "from-tag");
+    public static final Header<DialogReference> REPLACES = single("Replaces", ValueCodecs.DIALOG);
 
     /** The dialog to join to this one: RFC 3911 section 7.1. */
-    public static final Header<DialogReference> JOIN = dialog("Join", "to-tag", "from-tag");
+    public static final Header<DialogReference> JOIN = single("Join", ValueCodecs.DIALOG);
 
     /** The dialog whose knowledge authorizes the request: RFC 4538 section 7. */
-    public static final Header<DialogReference> TARGET_DIALOG = dialog("Target-Dialog", "local-tag", "remote-tag");
+    public static final Header<DialogReference> TARGET_DIALOG = single("Target-Dialog", ValueCodecs.TARGET_DIALOG);
 
     /** Who the sender is, asserted by a trusted proxy: RFC 3325 section 9.1. */
     public static final Header<NameAddress> P_ASSERTED_IDENTITY = list("P-Asserted-Identity", ValueCodecs.ADDRESS);
@@ -225,7 +225,7 @@ public final class Header<T> {
     public static final Header<Identity> IDENTITY = single("Identity", ValueCodecs.IDENTITY);
 
     /** For how many seconds a server keeps a silent flow: RFC 5626 section 10. */
-    public static final Header<Long> FLOW_TIMER = number("Flow-Timer", 0);
+    public static final Header<Long> FLOW_TIMER = single("Flow-Timer", ValueCodecs.SECONDS);
 
     /** Whether to answer without asking the user: RFC 5373 section 4. */
     public static final Header<ParameterizedToken> ANSWER_MODE = single("Answer-Mode", ValueCodecs.PARAMETERIZED);
@@ -275,18 +275,6 @@ public final class Header<T> {
         return new Header<>(name, true, codec);
     }
 
-    private static Header<Integer> integer(String name, int max) {
-        return single(name, ValueCodecs.integer(name, max));
-    }
-
-    private static Header<Long> number(String name, long min) {
-        return single(name, ValueCodecs.number(name, min));
-    }
-
-    private static Header<DialogReference> dialog(String name, String firstTag, String secondTag) {
-        return single(name, ValueCodecs.dialog(name, firstTag, secondTag));
-    }
-
     /**
      * A key to a header whose value is text on one line and is not interpreted.
      *
@@ -303,8 +291,7 @@ public final class Header<T> {
      *
      * @param <T> the type of the value
      * @param name a token
-     * @param parser reads the value from its text, folds taken out; throws {@link IllegalArgumentException} if it is
-     *     malformed
+     * @param parser reads the value; throws {@link IllegalArgumentException} if it is malformed
      * @param writer writes the value as one line
      * @return a new key
      * @throws IllegalArgumentException if the name is not a token
@@ -315,13 +302,11 @@ public final class Header<T> {
     }
 
     /**
-     * A key to a header with values separated by commas, on one line or several. Commas within quotes or angle brackets
-     * do not separate.
+     * A key to a header with values separated by commas outside quotes and angle brackets, on one line or several.
      *
      * @param <T> the type of one value
      * @param name a token
-     * @param parser reads one value from its text, folds taken out; throws {@link IllegalArgumentException} if it is
-     *     malformed
+     * @param parser reads one value; throws {@link IllegalArgumentException} if it is malformed
      * @param writer writes one value, without a comma outside quotes and angle brackets
      * @return a new key
      * @throws IllegalArgumentException if the name is not a token
@@ -345,8 +330,7 @@ public final class Header<T> {
     }
 
     /**
-     * A key to a header with values separated by commas, on one line or several, for a codec of your own. Commas within
-     * quotes or angle brackets do not separate.
+     * A key to a header with values separated by commas outside quotes and angle brackets, for a codec of your own.
      *
      * @param <T> the type of one value
      * @param name a token

@@ -43,6 +43,24 @@ final class ValueCodecs {
     static final ValueCodec<AuthenticationInfo> AUTHENTICATION_INFO =
             ValueCodec.of(AuthenticationInfo::parse, AuthenticationInfo::writeTo);
 
+    /** A number of hops, 0 to 255. */
+    static final ValueCodec<Integer> HOPS = integer("Max-Forwards", 255);
+
+    /** A number of bytes. */
+    static final ValueCodec<Integer> LENGTH = integer("Content-Length", Integer.MAX_VALUE);
+
+    /** {@code delta-seconds}, 0 to 2^32 - 1. */
+    static final ValueCodec<Long> SECONDS = number("delta-seconds", 0);
+
+    /** {@code response-num}, 1 to 2^32 - 1. */
+    static final ValueCodec<Long> RESPONSE_NUM = number("response-num", 1);
+
+    /** A dialog with to-tag and from-tag. */
+    static final ValueCodec<DialogReference> DIALOG = dialog("to-tag", "from-tag");
+
+    /** A dialog with local-tag and remote-tag. */
+    static final ValueCodec<DialogReference> TARGET_DIALOG = dialog("local-tag", "remote-tag");
+
     static final ValueCodec<String> TOKEN = ValueCodec.of(ValueCodecs::token, ValueCodecs::writeToken);
     static final ValueCodec<String> CALL_ID = ValueCodec.of(ValueCodecs::callId, ValueCodecs::writeCallId);
     static final ValueCodec<String> MIME_VERSION =
@@ -113,13 +131,13 @@ final class ValueCodecs {
         out.text(Text.requireOneLine(value, "text").strip());
     }
 
-    static ValueCodec<Integer> integer(String name, int max) {
+    private static ValueCodec<Integer> integer(String name, int max) {
         return ValueCodec.of(
                 in -> (int) in.decimal(max, name), (value, out) -> out.number(inRange(name, value, 0, max)));
     }
 
     /** A number from {@code min} to 2^32 - 1. */
-    static ValueCodec<Long> number(String name, long min) {
+    private static ValueCodec<Long> number(String name, long min) {
         return ValueCodec.of(
                 in -> {
                     int start = in.position();
@@ -140,19 +158,19 @@ final class ValueCodecs {
     }
 
     /** {@code callid} with the two tags that name a dialog. */
-    static ValueCodec<DialogReference> dialog(String name, String firstTag, String secondTag) {
+    private static ValueCodec<DialogReference> dialog(String firstTag, String secondTag) {
         return ValueCodec.of(
                 in -> {
                     int start = in.position();
                     DialogReference value = DialogReference.parse(in);
                     if (!value.hasTags(firstTag, secondTag)) {
-                        throw new SipParseException(name, firstTag + " and " + secondTag, start, "fewer", 400);
+                        throw new SipParseException("callid", firstTag + " and " + secondTag, start, "fewer", 400);
                     }
                     return value;
                 },
                 (value, out) -> {
                     if (!value.hasTags(firstTag, secondTag)) {
-                        throw new IllegalArgumentException(name + " without " + firstTag + " or " + secondTag);
+                        throw new IllegalArgumentException("a dialog without " + firstTag + " or " + secondTag);
                     }
                     value.writeTo(out);
                 });
