@@ -2,11 +2,14 @@
 package dev.demitasse.sip.message;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The parameters of a header value ({@code generic-param}, RFC 3261 section 25.1) or of a URI (section 19.1.1), in their
@@ -17,6 +20,9 @@ import java.util.OptionalLong;
 public final class Parameters {
     /** No header parameters. */
     public static final Parameters NONE = new Parameters(new byte[0], 0, 0, false);
+
+    /** How often the earlier names are looked at again because of one that may be among them. */
+    private static final int MAX_LOOKS = 4;
 
     private final byte[] bytes;
     private final int start;
@@ -52,11 +58,12 @@ public final class Parameters {
     static void skip(ByteCursor in, String rule) throws SipParseException {
         int first = in.position();
         long seen = 0;
-        for (int count = 1; in.acceptSeparator(';'); count++) {
-            checkCount(in, count, rule);
+        int count = 0;
+        while (in.acceptSeparator(';')) {
+            checkCount(in, ++count, rule);
             int from = in.position();
             in.skipToken(rule);
-            seen = checkOnce(in, seen, first, from, rule);
+            seen = checkOnce(in, seen, count, first, from, rule);
             if (in.acceptSeparator('=')) {
                 if (in.peek() == '"') {
                     in.skipQuoted(rule);
@@ -65,21 +72,24 @@ public final class Parameters {
                 }
             }
         }
+        checkAll(in, seen, count, first, rule);
     }
 
     /** {@code *( ";" uri-parameter )}. */
     static void skipUri(ByteCursor in) throws SipParseException {
         int first = in.position();
         long seen = 0;
-        for (int count = 1; in.accept(';'); count++) {
-            checkCount(in, count, "uri-parameters");
+        int count = 0;
+        while (in.accept(';')) {
+            checkCount(in, ++count, "uri-parameters");
             int from = in.position();
             Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
-            seen = checkOnce(in, seen, first, from, "uri-parameters");
+            seen = checkOnce(in, seen, count, first, from, "uri-parameters");
             if (in.accept('=')) {
                 Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
             }
         }
+        checkAll(in, seen, count, first, "uri-parameters");
     }
 
     private static void checkCount(ByteCursor in, int count, String rule) throws SipParseException {
@@ -90,9 +100,10 @@ public final class Parameters {
 
     /**
      * RFC 3261 7.3.1: "any given parameter-name MUST NOT appear more than once". A 64-bit filter says for most names that
-     * they are new; only for the others are the earlier ones looked at.
+     * they are new; for the others the earlier ones are looked at, a few times: {@link #checkAll} sees to the rest.
      */
-    private static long checkOnce(ByteCursor in, long seen, int first, int from, String rule) throws SipParseException {
+    private static long checkOnce(ByteCursor in, long seen, int count, int first, int from, String rule)
+            throws SipParseException {
         byte[] bytes = in.bytes();
         int to = in.position();
         int hash = (to - from) * 31;
@@ -100,15 +111,39 @@ public final class Parameters {
             hash = hash * 31 + CharClass.lower(bytes[i]);
         }
         long bit = 1L << (hash ^ hash >>> 6 ^ hash >>> 12);
-        if ((seen & bit) != 0) {
+        if ((seen & bit) != 0 && hits(seen, count - 1) < MAX_LOOKS) {
             var walk = new Walk(bytes, first, from);
             while (walk.next()) {
                 if (Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, bytes, from, to)) {
-                    throw new SipParseException(rule, "each parameter once", from, "one repeated", 400);
+                    throw repeated(rule, from);
                 }
             }
         }
         return seen | bit;
+    }
+
+    /** How many of the names counted had hit a bit that was set. */
+    private static int hits(long seen, int count) {
+        return count - Long.bitCount(seen);
+    }
+
+    /** Looks at all names once, if names that hit the filter were too many to look back for each: names can be chosen so. */
+    private static void checkAll(ByteCursor in, long seen, int count, int first, String rule) throws SipParseException {
+        if (hits(seen, count) <= MAX_LOOKS) {
+            return;
+        }
+        Set<String> names = new HashSet<>();
+        var walk = new Walk(in.bytes(), first, in.position());
+        while (walk.next()) {
+            String name = Text.of(in.bytes(), walk.nameStart, walk.nameEnd).toLowerCase(Locale.ROOT);
+            if (!names.add(name)) {
+                throw repeated(rule, walk.nameStart);
+            }
+        }
+    }
+
+    private static SipParseException repeated(String rule, int offset) {
+        return new SipParseException(rule, "each parameter once", offset, "one repeated", 400);
     }
 
     /** Goes from one parameter to the next; the bytes are known to be well formed. */

@@ -123,4 +123,24 @@ class HeaderValueRegressionTest {
         assertThrows(IllegalArgumentException.class, () -> invite().with(own, "a\r\n"));
         assertThrows(IllegalArgumentException.class, () -> invite().with(Header.SUBJECT, "a\r\n"));
     }
+
+    @Test
+    @DisplayName(
+            "names chosen to look alike to the filter cost a look at all earlier ones each, and are still told apart")
+    void chosenNames() {
+        StringBuilder text = new StringBuilder("<sip:a@h>");
+        for (int i = 0; i < 500; i++) {
+            text.append(";p").append(i).append("=1");
+        }
+        String many = text.toString();
+        assertEquals(500, NameAddress.parse(many).parameters().names().size());
+        for (int i = 0; i < 500; i += 7) {
+            String again = many + ";P" + i;
+            assertThrows(IllegalArgumentException.class, () -> NameAddress.parse(again), again);
+        }
+        String uri = many.replace(">", "").substring(1);
+        assertEquals(500, SipUri.parse(uri).parameters().names().size());
+        assertThrows(IllegalArgumentException.class, () -> SipUri.parse(uri + ";P499"));
+        assertThrows(IllegalArgumentException.class, () -> SipUri.parse(uri + ";p499;q=1"));
+    }
 }
