@@ -112,7 +112,7 @@ public final class Parameters {
         }
         long bit = 1L << (hash ^ hash >>> 6 ^ hash >>> 12);
         if ((seen & bit) != 0 && hits(seen, count - 1) < MAX_LOOKS) {
-            var walk = new Walk(bytes, first, from);
+            var walk = new ParameterWalk(bytes, first, from);
             while (walk.next()) {
                 if (Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, bytes, from, to)) {
                     throw repeated(rule, from);
@@ -133,7 +133,7 @@ public final class Parameters {
             return;
         }
         Set<String> names = new HashSet<>();
-        var walk = new Walk(in.bytes(), first, in.position());
+        var walk = new ParameterWalk(in.bytes(), first, in.position());
         while (walk.next()) {
             String name = Text.of(in.bytes(), walk.nameStart, walk.nameEnd).toLowerCase(Locale.ROOT);
             if (!names.add(name)) {
@@ -146,79 +146,8 @@ public final class Parameters {
         return new SipParseException(rule, "each parameter once", offset, "one repeated", 400);
     }
 
-    /** Goes from one parameter to the next; the bytes are known to be well formed. */
-    private static final class Walk {
-        private final byte[] bytes;
-        private final int end;
-        private int at;
-        private int nameStart;
-        private int nameEnd;
-        private int valueStart;
-        private int valueEnd;
-
-        Walk(byte[] bytes, int start, int end) {
-            this.bytes = bytes;
-            this.at = start;
-            this.end = end;
-        }
-
-        boolean next() {
-            skipLws();
-            if (at >= end || bytes[at] != ';' || at + 1 >= end) {
-                return false;
-            }
-            at++;
-            skipLws();
-            nameStart = at;
-            while (at < end && bytes[at] != '=' && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-            nameEnd = at;
-            valueStart = at;
-            valueEnd = at;
-            skipLws();
-            if (at < end && bytes[at] == '=') {
-                at++;
-                skipLws();
-                valueStart = at;
-                skipValue();
-                valueEnd = at;
-            }
-            return nameEnd > nameStart;
-        }
-
-        private void skipValue() {
-            if (at < end && bytes[at] == '"') {
-                at++;
-                while (at < end && bytes[at] != '"') {
-                    at += bytes[at] == '\\' ? 2 : 1;
-                }
-                at = Math.min(at + 1, end);
-                return;
-            }
-            while (at < end && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-        }
-
-        private void skipLws() {
-            while (at < end && CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-        }
-
-        boolean find(String name) {
-            while (next()) {
-                if (Text.equalsIgnoreCase(bytes, nameStart, nameEnd, name)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private Walk walk() {
-        return new Walk(bytes, start, end);
+    private ParameterWalk walk() {
+        return new ParameterWalk(bytes, start, end);
     }
 
     /**
@@ -237,7 +166,7 @@ public final class Parameters {
      */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             names.add(decoded(walk.nameStart, walk.nameEnd));
         }
         return List.copyOf(names);
@@ -260,7 +189,7 @@ public final class Parameters {
      * @return the value; empty if there is no such parameter
      */
     public Optional<String> value(String name) {
-        Walk walk = walk();
+        ParameterWalk walk = walk();
         return walk.find(name) ? Optional.of(decoded(walk.valueStart, walk.valueEnd)) : Optional.empty();
     }
 
@@ -281,14 +210,14 @@ public final class Parameters {
      * @return from 0.0 to 1.0; empty if there is none, or it is not a qvalue
      */
     public OptionalDouble q() {
-        Walk walk = walk();
+        ParameterWalk walk = walk();
         int thousandths = walk.find("q") ? QValue.thousandths(bytes, walk.valueStart, walk.valueEnd) : -1;
         return thousandths < 0 ? OptionalDouble.empty() : OptionalDouble.of(thousandths / 1000.0);
     }
 
     /** The value of a header parameter in a span, if there is one and it is not empty. */
     static Optional<String> headerValue(byte[] bytes, int start, int end, String name) {
-        var walk = new Walk(bytes, start, end);
+        var walk = new ParameterWalk(bytes, start, end);
         return walk.find(name) && walk.valueStart < walk.valueEnd
                 ? Optional.of(headerText(bytes, walk.valueStart, walk.valueEnd))
                 : Optional.empty();
@@ -300,7 +229,7 @@ public final class Parameters {
 
     /** The value as a number up to {@code max}, or -1 if there is none, or none that is a number. */
     long number(String name, long max) {
-        Walk walk = walk();
+        ParameterWalk walk = walk();
         if (!walk.find(name) || walk.valueStart == walk.valueEnd) {
             return -1;
         }
@@ -334,7 +263,7 @@ public final class Parameters {
         Text.requireOneLine(value, "parameter value");
         var out = new ByteWriter(end - start + name.length() + value.length() + 4);
         boolean written = false;
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
                 copy(walk, out);
             } else if (!written) {
@@ -367,7 +296,7 @@ public final class Parameters {
      */
     public Parameters without(String name) {
         var out = new ByteWriter(end - start);
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
                 copy(walk, out);
             }
@@ -375,7 +304,7 @@ public final class Parameters {
         return new Parameters(out.toArray(), 0, out.length(), uri);
     }
 
-    private void copy(Walk walk, ByteWriter out) {
+    private void copy(ParameterWalk walk, ByteWriter out) {
         out.put(';').value(bytes, walk.nameStart, walk.nameEnd);
         if (walk.valueStart < walk.valueEnd) {
             out.put('=').value(bytes, walk.valueStart, walk.valueEnd);
