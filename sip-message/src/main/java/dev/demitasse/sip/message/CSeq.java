@@ -44,6 +44,10 @@ public record CSeq(int number, SipMethod method) {
         return new CSeq(number + 1, nextMethod);
     }
 
+    void writeTo(ByteWriter out) {
+        out.number(number).put(' ').text(method.name());
+    }
+
     /** As it stands in the header. */
     @Override
     public String toString() {

@@ -57,6 +57,12 @@ final class CharClass {
     /** {@code phonedigit / visual-separator} and the rest of an RFC 3966 subscriber number. */
     static final int PHONE = 1 << 17;
 
+    /** {@code base64-char / "."} of RFC 8224, the characters of base64url and the padding. */
+    static final int BASE64 = 1 << 21;
+
+    /** {@code token68} of RFC 7235, without its padding. */
+    static final int TOKEN68 = 1 << 22;
+
     private static final int[] TABLE = new int[256];
 
     static {
@@ -81,6 +87,8 @@ final class CharClass {
         mark(ALPHA, alpha);
         mark(IPV6, digit + "abcdefABCDEF:.");
         mark(PHONE, digit + "abcdefABCDEF*#-.()");
+        mark(BASE64, alphanum + "+/-_=.");
+        mark(TOKEN68, alphanum + "-._~+/");
         for (int value = 0x80; value < 0x100; value++) {
             TABLE[value] |= NON_ASCII;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A number of seconds with parameters: the shape of Retry-After (RFC 3261 section 20.33), Session-Expires and Min-SE (RFC
- * 4028). A comment, as Retry-After may have, is passed over. Immutable.
+ * 4028). The comment a Retry-After may have is passed over. Immutable.
  *
  * @param seconds from 0 to 2^32 - 1
  * @param parameters what follows, such as {@code refresher} or {@code duration}
@@ -22,7 +22,7 @@ public record DeltaSeconds(long seconds, Parameters parameters) {
      * @throws IllegalArgumentException if it is out of range
      */
     public DeltaSeconds {
-        Objects.requireNonNull(parameters, "parameters");
+        Parameters.requireHeader(parameters);
         if (seconds < 0 || seconds > MAX) {
             throw new IllegalArgumentException(seconds + " seconds are not in 0..4294967295");
         }
@@ -39,8 +39,24 @@ public record DeltaSeconds(long seconds, Parameters parameters) {
         return new DeltaSeconds(seconds, Parameters.NONE);
     }
 
-    /** {@code delta-seconds [ comment ] *( SEMI generic-param )}. */
+    /**
+     * Reads a number with parameters.
+     *
+     * @param text such as {@code 1800;refresher=uac}
+     * @return the value
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static DeltaSeconds parse(String text) {
+        return ValueCodec.parseText(DeltaSeconds::parse, text, "delta-seconds");
+    }
+
+    /** {@code delta-seconds *( SEMI generic-param )}. */
     static DeltaSeconds parse(ByteCursor in) throws SipParseException {
+        return withParameters(in, in.decimal(MAX, "delta-seconds"), in.position());
+    }
+
+    /** {@code delta-seconds [ comment ] *( SEMI generic-param )}. */
+    static DeltaSeconds parseWithComment(ByteCursor in) throws SipParseException {
         long seconds = in.decimal(MAX, "delta-seconds");
         int end = in.position();
         in.skipLws();
@@ -50,10 +66,12 @@ public record DeltaSeconds(long seconds, Parameters parameters) {
         } else {
             in.moveTo(end);
         }
+        return withParameters(in, seconds, end);
+    }
+
+    private static DeltaSeconds withParameters(ByteCursor in, long seconds, int from) throws SipParseException {
         Parameters.skip(in, "generic-param");
-        var value = new DeltaSeconds(seconds, Parameters.ofHeader(in.bytes(), end, in.position()));
-        in.skipLws();
-        return value;
+        return new DeltaSeconds(seconds, Parameters.ofHeader(in.bytes(), from, in.position()));
     }
 
     /** {@code comment = LPAREN *(ctext / quoted-pair / comment) RPAREN}: comments nest, so depth is counted. */
@@ -76,6 +94,28 @@ public record DeltaSeconds(long seconds, Parameters parameters) {
             at++;
         } while (depth > 0);
         in.moveTo(Math.min(at, in.end()));
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name in any letter case, such as {@code refresher}
+     * @return its value without quotes; the empty text if it has none
+     */
+    public Optional<String> parameter(String name) {
+        return parameters.value(name);
+    }
+
+    /**
+     * The same with a parameter.
+     *
+     * @param name a token
+     * @param value any text on one line; quoted if needed; the empty text for none
+     * @return the new value
+     * @throws IllegalArgumentException if the name is not a token, or the value has CR, LF or NUL
+     */
+    public DeltaSeconds withParameter(String name, String value) {
+        return new DeltaSeconds(seconds, parameters.with(name, value));
     }
 
     void writeTo(ByteWriter out) {

@@ -31,4 +31,10 @@ public record HeaderField(String name, String value) {
         int number = HeaderNames.find(other);
         return number == HeaderNames.UNKNOWN ? name.equalsIgnoreCase(other) : number == HeaderNames.find(name);
     }
+
+    /** The line with what is confidential left out, as in {@link SipMessage#summary}. */
+    @Override
+    public String toString() {
+        return Redaction.line(this);
+    }
 }

@@ -2,7 +2,7 @@
 package dev.demitasse.sip.message;
 
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The type of a body ({@code media-type}, RFC 3261 sections 20.15 and 25.1) or a range of types in an Accept. Immutable.
@@ -35,7 +35,7 @@ public record MediaType(String type, String subtype, Parameters parameters) {
     public MediaType {
         type = Text.requireToken(type, "media type").toLowerCase(Locale.ROOT);
         subtype = Text.requireToken(subtype, "media subtype").toLowerCase(Locale.ROOT);
-        Objects.requireNonNull(parameters, "parameters");
+        Parameters.requireHeader(parameters);
     }
 
     /**
@@ -58,7 +58,7 @@ public record MediaType(String type, String subtype, Parameters parameters) {
      * @throws IllegalArgumentException if it is not one
      */
     public static MediaType parse(String text) {
-        return HeaderCodec.parseText(MediaType::parse, text, "media-type");
+        return ValueCodec.parseText(MediaType::parse, text, "media-type");
     }
 
     /** {@code media-type = m-type SLASH m-subtype *(SEMI m-parameter)}. */
@@ -95,6 +95,28 @@ public record MediaType(String type, String subtype, Parameters parameters) {
      */
     public boolean includes(MediaType other) {
         return type.equals("*") || type.equals(other.type) && (subtype.equals("*") || subtype.equals(other.subtype));
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name in any letter case
+     * @return its value without quotes; the empty text if it has none
+     */
+    public Optional<String> parameter(String name) {
+        return parameters.value(name);
+    }
+
+    /**
+     * The same with a parameter.
+     *
+     * @param name a token
+     * @param value any text on one line; quoted if needed; the empty text for none
+     * @return the new value
+     * @throws IllegalArgumentException if the name is not a token, or the value has CR, LF or NUL
+     */
+    public MediaType withParameter(String name, String value) {
+        return new MediaType(type, subtype, parameters.with(name, value));
     }
 
     void writeTo(ByteWriter out) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ public final class NameAddress {
      * @throws IllegalArgumentException if it is not one
      */
     public static NameAddress parse(String text) {
-        return HeaderCodec.parseText(NameAddress::parse, text, RULE);
+        return ValueCodec.parseText(NameAddress::parse, text, RULE);
     }
 
     /**
@@ -84,6 +83,24 @@ public final class NameAddress {
                 return WILDCARD;
             }
             in.moveTo(start);
+        }
+        return parse(in);
+    }
+
+    /** {@code name-addr *( SEMI generic-param )}. */
+    static NameAddress parseNameAddr(ByteCursor in) throws SipParseException {
+        int start = in.position();
+        NameAddress value = parse(in);
+        if (!value.isBracketed()) {
+            throw new SipParseException(RULE, "'<'", start, "addr-spec", 400);
+        }
+        return value;
+    }
+
+    /** {@code LAQUOT absoluteURI RAQUOT *( SEMI generic-param )}. */
+    static NameAddress parseBracketedUri(ByteCursor in) throws SipParseException {
+        if (in.peek() != '<') {
+            throw in.fail("absoluteURI", "'<'");
         }
         return parse(in);
     }
@@ -159,23 +176,19 @@ public final class NameAddress {
         }
         out.put('<').text(uri.toString()).put('>');
         parameters.writeTo(out);
-        return HeaderCodec.parseOwn(NameAddress::parse, out);
+        return ValueCodec.parseOwn(NameAddress::parse, out);
     }
 
     /** The bytes up to the URI kept, with other parameters after it. */
     private NameAddress with(Parameters parameters) {
         var out = new ByteWriter(end - start + 32);
-        if (bytes[parametersStart - 1] == '>') {
-            out.value(bytes, start, parametersStart);
-        } else {
-            out.put('<').value(bytes, start, parametersStart).put('>');
-        }
+        writeBracketed(out);
         parameters.writeTo(out);
-        return HeaderCodec.parseOwn(NameAddress::parse, out);
+        return ValueCodec.parseOwn(NameAddress::parse, out);
     }
 
     /**
-     * The display name without quotes.
+     * The display name without quotes. It may hold NUL, by a quoted pair (RFC 4475 section 3.1.1.2), which no setter takes.
      *
      * @return the name; empty if there is none
      */
@@ -295,13 +308,20 @@ public final class NameAddress {
     }
 
     /**
-     * The same with another URI.
+     * The same with another URI, the display name as it was written.
      *
      * @param newUri the URI
      * @return the new value
      */
     public NameAddress withUri(Uri newUri) {
-        return render(displayName().orElse(""), newUri, parameters());
+        var out = new ByteWriter(end - start + 32);
+        out.value(bytes, start, displayEnd);
+        if (displayEnd > start) {
+            out.put(' ');
+        }
+        out.put('<').text(newUri.toString()).put('>');
+        parameters().writeTo(out);
+        return ValueCodec.parseOwn(NameAddress::parse, out);
     }
 
     /**
@@ -313,18 +333,57 @@ public final class NameAddress {
         return CallerId.of(this);
     }
 
+    private boolean isBracketed() {
+        return bytes[parametersStart - 1] == '>';
+    }
+
+    /** All but the parameters, with angle brackets. */
+    private void writeBracketed(ByteWriter out) {
+        if (isBracketed()) {
+            out.value(bytes, start, parametersStart);
+        } else {
+            out.put('<').value(bytes, start, parametersStart).put('>');
+        }
+    }
+
+    /** Any value a Contact may have. */
     void writeTo(ByteWriter out) {
         out.value(bytes, start, end);
     }
 
+    void writeAddress(ByteWriter out) {
+        requireAddress();
+        writeTo(out);
+    }
+
+    void writeNameAddr(ByteWriter out) {
+        requireAddress();
+        writeBracketed(out);
+        out.value(bytes, parametersStart, end);
+    }
+
+    void writeBracketedUri(ByteWriter out) {
+        if (displayEnd > start) {
+            throw new IllegalArgumentException("a display name where a URI stands alone");
+        }
+        writeNameAddr(out);
+    }
+
+    private void requireAddress() {
+        if (isWildcard()) {
+            throw new IllegalArgumentException("* may stand in a Contact only");
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof NameAddress that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+        return other instanceof NameAddress that
+                && Text.isSameText(bytes, start, end, that.bytes, that.start, that.end);
     }
 
     @Override
     public int hashCode() {
-        return Text.hash(bytes, start, end);
+        return Text.textHash(bytes, start, end);
     }
 
     /** As it stands in a header. Not masked: log {@link #callerId} instead. */

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A token with parameters: the shape of Reason (RFC 3326), Event and Subscription-State (RFC 6665), Content-Disposition
- * and Accept-Encoding (RFC 3261). Immutable.
+ * A token with parameters: the shape of Reason (RFC 3326), Event and Subscription-State (RFC 6665), Content-Disposition,
+ * Accept-Encoding and Accept-Language (RFC 3261), Answer-Mode (RFC 5373) and others. Immutable.
  *
  * @param token the token as written
  * @param parameters what follows
@@ -21,7 +20,7 @@ public record ParameterizedToken(String token, Parameters parameters) {
      */
     public ParameterizedToken {
         Text.requireToken(token, "token");
-        Objects.requireNonNull(parameters, "parameters");
+        Parameters.requireHeader(parameters);
     }
 
     /**
@@ -33,6 +32,17 @@ public record ParameterizedToken(String token, Parameters parameters) {
      */
     public static ParameterizedToken of(String token) {
         return new ParameterizedToken(token, Parameters.NONE);
+    }
+
+    /**
+     * Reads a token with parameters.
+     *
+     * @param text such as {@code Q.850;cause=16}
+     * @return the value
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static ParameterizedToken parse(String text) {
+        return ValueCodec.parseText(ParameterizedToken::parse, text, "token");
     }
 
     /** {@code token *( SEMI generic-param )}. */

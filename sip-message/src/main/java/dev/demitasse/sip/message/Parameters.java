@@ -2,19 +2,27 @@
 package dev.demitasse.sip.message;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The parameters of a header value ({@code generic-param}, RFC 3261 section 25.1) or of a URI (section 19.1.1), in their
  * order. A view of the bytes they came in: names are compared without regard to letter case, and nothing is decoded
  * until it is asked for. Quotes and quoted pairs (header) or percent escapes (URI) are taken off on reading and put on
- * where needed by the {@code with} methods. Equal to another by its bytes. Immutable and thread-safe.
+ * where needed by the {@code with} methods. Equal to another by its text. Immutable and thread-safe.
  */
 public final class Parameters {
     /** No header parameters. */
     public static final Parameters NONE = new Parameters(new byte[0], 0, 0, false);
+
+    /** How often the earlier names are looked at again because of one that may be among them. */
+    private static final int MAX_LOOKS = 4;
 
     private final byte[] bytes;
     private final int start;
@@ -38,15 +46,24 @@ public final class Parameters {
         return new Parameters(bytes, start, end, true);
     }
 
-    /** {@code *( SEMI generic-param )}; white space after the last one is passed over too. */
+    /** The parameters themselves, unless they are those of a URI, whose escapes mean nothing in a header. */
+    static Parameters requireHeader(Parameters parameters) {
+        if (Objects.requireNonNull(parameters, "parameters").uri && !parameters.isEmpty()) {
+            throw new IllegalArgumentException("parameters of a URI in a header value");
+        }
+        return parameters;
+    }
+
+    /** {@code *( SEMI generic-param )}; white space after the last one is not passed over. */
     static void skip(ByteCursor in, String rule) throws SipParseException {
         int first = in.position();
         long seen = 0;
-        for (int count = 1; in.acceptSeparator(';'); count++) {
-            checkCount(in, count, rule);
+        int count = 0;
+        while (in.acceptSeparator(';')) {
+            checkCount(in, ++count, rule);
             int from = in.position();
             in.skipToken(rule);
-            seen = checkOnce(in, seen, first, from, rule);
+            seen = checkOnce(in, seen, count, first, from, rule);
             if (in.acceptSeparator('=')) {
                 if (in.peek() == '"') {
                     in.skipQuoted(rule);
@@ -55,21 +72,24 @@ public final class Parameters {
                 }
             }
         }
+        checkAll(in, seen, count, first, rule);
     }
 
     /** {@code *( ";" uri-parameter )}. */
     static void skipUri(ByteCursor in) throws SipParseException {
         int first = in.position();
         long seen = 0;
-        for (int count = 1; in.accept(';'); count++) {
-            checkCount(in, count, "uri-parameters");
+        int count = 0;
+        while (in.accept(';')) {
+            checkCount(in, ++count, "uri-parameters");
             int from = in.position();
             Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
-            seen = checkOnce(in, seen, first, from, "uri-parameters");
+            seen = checkOnce(in, seen, count, first, from, "uri-parameters");
             if (in.accept('=')) {
                 Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
             }
         }
+        checkAll(in, seen, count, first, "uri-parameters");
     }
 
     private static void checkCount(ByteCursor in, int count, String rule) throws SipParseException {
@@ -80,9 +100,10 @@ public final class Parameters {
 
     /**
      * RFC 3261 7.3.1: "any given parameter-name MUST NOT appear more than once". A 64-bit filter says for most names that
-     * they are new; only for the others are the earlier ones looked at.
+     * they are new; for the others the earlier ones are looked at, a few times: {@link #checkAll} sees to the rest.
      */
-    private static long checkOnce(ByteCursor in, long seen, int first, int from, String rule) throws SipParseException {
+    private static long checkOnce(ByteCursor in, long seen, int count, int first, int from, String rule)
+            throws SipParseException {
         byte[] bytes = in.bytes();
         int to = in.position();
         int hash = (to - from) * 31;
@@ -90,90 +111,43 @@ public final class Parameters {
             hash = hash * 31 + CharClass.lower(bytes[i]);
         }
         long bit = 1L << (hash ^ hash >>> 6 ^ hash >>> 12);
-        if ((seen & bit) != 0) {
-            var walk = new Walk(bytes, first, from);
+        if ((seen & bit) != 0 && hits(seen, count - 1) < MAX_LOOKS) {
+            var walk = new ParameterWalk(bytes, first, from);
             while (walk.next()) {
                 if (Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, bytes, from, to)) {
-                    throw new SipParseException(rule, "each parameter once", from, "one repeated", 400);
+                    throw repeated(rule, from);
                 }
             }
         }
         return seen | bit;
     }
 
-    /** Goes from one parameter to the next; the bytes are known to be well formed. */
-    private static final class Walk {
-        private final byte[] bytes;
-        private final int end;
-        private int at;
-        private int nameStart;
-        private int nameEnd;
-        private int valueStart;
-        private int valueEnd;
+    /** How many of the names counted had hit a bit that was set. */
+    private static int hits(long seen, int count) {
+        return count - Long.bitCount(seen);
+    }
 
-        Walk(byte[] bytes, int start, int end) {
-            this.bytes = bytes;
-            this.at = start;
-            this.end = end;
+    /** Looks at all names once, if names that hit the filter were too many to look back for each: names can be chosen so. */
+    private static void checkAll(ByteCursor in, long seen, int count, int first, String rule) throws SipParseException {
+        if (hits(seen, count) <= MAX_LOOKS) {
+            return;
         }
-
-        boolean next() {
-            skipLws();
-            if (at >= end || bytes[at] != ';' || at + 1 >= end) {
-                return false;
+        Set<String> names = new HashSet<>();
+        var walk = new ParameterWalk(in.bytes(), first, in.position());
+        while (walk.next()) {
+            String name = Text.of(in.bytes(), walk.nameStart, walk.nameEnd).toLowerCase(Locale.ROOT);
+            if (!names.add(name)) {
+                throw repeated(rule, walk.nameStart);
             }
-            at++;
-            skipLws();
-            nameStart = at;
-            while (at < end && bytes[at] != '=' && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-            nameEnd = at;
-            valueStart = at;
-            valueEnd = at;
-            skipLws();
-            if (at < end && bytes[at] == '=') {
-                at++;
-                skipLws();
-                valueStart = at;
-                skipValue();
-                valueEnd = at;
-            }
-            return nameEnd > nameStart;
-        }
-
-        private void skipValue() {
-            if (at < end && bytes[at] == '"') {
-                at++;
-                while (at < end && bytes[at] != '"') {
-                    at += bytes[at] == '\\' ? 2 : 1;
-                }
-                at = Math.min(at + 1, end);
-                return;
-            }
-            while (at < end && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-        }
-
-        private void skipLws() {
-            while (at < end && CharClass.is(bytes[at], CharClass.LWS)) {
-                at++;
-            }
-        }
-
-        boolean find(String name) {
-            while (next()) {
-                if (Text.equalsIgnoreCase(bytes, nameStart, nameEnd, name)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 
-    private Walk walk() {
-        return new Walk(bytes, start, end);
+    private static SipParseException repeated(String rule, int offset) {
+        return new SipParseException(rule, "each parameter once", offset, "one repeated", 400);
+    }
+
+    private ParameterWalk walk() {
+        return new ParameterWalk(bytes, start, end);
     }
 
     /**
@@ -192,7 +166,7 @@ public final class Parameters {
      */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             names.add(decoded(walk.nameStart, walk.nameEnd));
         }
         return List.copyOf(names);
@@ -215,13 +189,35 @@ public final class Parameters {
      * @return the value; empty if there is no such parameter
      */
     public Optional<String> value(String name) {
-        Walk walk = walk();
+        ParameterWalk walk = walk();
         return walk.find(name) ? Optional.of(decoded(walk.valueStart, walk.valueEnd)) : Optional.empty();
+    }
+
+    /**
+     * The value of a parameter that is a whole number, such as {@code cause} or {@code expires}.
+     *
+     * @param name the name, in any letter case
+     * @return from 0 to 2^32 - 1; empty if there is no such parameter, or its value is not such a number
+     */
+    public OptionalLong number(String name) {
+        long value = number(name, DeltaSeconds.MAX);
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /**
+     * The preference {@code q} of a Contact or of a value of an Accept header ({@code qvalue}, RFC 3261 section 25.1).
+     *
+     * @return from 0.0 to 1.0; empty if there is none, or it is not a qvalue
+     */
+    public OptionalDouble q() {
+        ParameterWalk walk = walk();
+        int thousandths = walk.find("q") ? QValue.thousandths(bytes, walk.valueStart, walk.valueEnd) : -1;
+        return thousandths < 0 ? OptionalDouble.empty() : OptionalDouble.of(thousandths / 1000.0);
     }
 
     /** The value of a header parameter in a span, if there is one and it is not empty. */
     static Optional<String> headerValue(byte[] bytes, int start, int end, String name) {
-        var walk = new Walk(bytes, start, end);
+        var walk = new ParameterWalk(bytes, start, end);
         return walk.find(name) && walk.valueStart < walk.valueEnd
                 ? Optional.of(headerText(bytes, walk.valueStart, walk.valueEnd))
                 : Optional.empty();
@@ -233,7 +229,7 @@ public final class Parameters {
 
     /** The value as a number up to {@code max}, or -1 if there is none, or none that is a number. */
     long number(String name, long max) {
-        Walk walk = walk();
+        ParameterWalk walk = walk();
         if (!walk.find(name) || walk.valueStart == walk.valueEnd) {
             return -1;
         }
@@ -261,10 +257,13 @@ public final class Parameters {
      */
     public Parameters with(String name, String value) {
         Text.requireToken(name, "parameter name");
+        if (uri) {
+            Text.requireClass(name, CharClass.URI_PARAMETER, "parameter name");
+        }
         Text.requireOneLine(value, "parameter value");
         var out = new ByteWriter(end - start + name.length() + value.length() + 4);
         boolean written = false;
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
                 copy(walk, out);
             } else if (!written) {
@@ -297,7 +296,7 @@ public final class Parameters {
      */
     public Parameters without(String name) {
         var out = new ByteWriter(end - start);
-        for (Walk walk = walk(); walk.next(); ) {
+        for (ParameterWalk walk = walk(); walk.next(); ) {
             if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
                 copy(walk, out);
             }
@@ -305,7 +304,7 @@ public final class Parameters {
         return new Parameters(out.toArray(), 0, out.length(), uri);
     }
 
-    private void copy(Walk walk, ByteWriter out) {
+    private void copy(ParameterWalk walk, ByteWriter out) {
         out.put(';').value(bytes, walk.nameStart, walk.nameEnd);
         if (walk.valueStart < walk.valueEnd) {
             out.put('=').value(bytes, walk.valueStart, walk.valueEnd);
@@ -335,12 +334,12 @@ public final class Parameters {
     public boolean equals(Object other) {
         return other instanceof Parameters that
                 && uri == that.uri
-                && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+                && Text.isSameText(bytes, start, end, that.bytes, that.start, that.end);
     }
 
     @Override
     public int hashCode() {
-        return Text.hash(bytes, start, end);
+        return Text.textHash(bytes, start, end);
     }
 
     /** As they stand in a message, with a semicolon before each; empty if there are none. */

@@ -2,33 +2,45 @@
 package dev.demitasse.sip.message;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What may be logged of a message: users masked, display names, credentials and control characters left out. */
 final class Redaction {
-    private static final List<String> CREDENTIALS = List.of(
-            "Authorization",
-            "Proxy-Authorization",
-            "WWW-Authenticate",
-            "Proxy-Authenticate",
-            "Authentication-Info",
-            "Proxy-Authentication-Info",
-            "Identity");
+    private static final String HIDDEN = "****";
+
+    /** Headers of which the authentication scheme may be shown, and nothing else. */
+    private static final List<String> CREDENTIALS =
+            List.of("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate");
+
+    /** Headers of which nothing may be shown. */
+    private static final List<String> SECRETS = List.of("Authentication-Info", "Proxy-Authentication-Info", "Identity");
+
+    private static final List<String> AUTH_SCHEMES =
+            List.of("Digest", "Basic", "Bearer", "NTLM", "Negotiate", "Kerberos", "TLS-DSK");
 
     private static final List<String> ADDRESSES = List.of(
             "From",
             "To",
             "Contact",
+            "Route",
+            "Record-Route",
+            "Path",
+            "Service-Route",
             "Refer-To",
             "Referred-By",
             "Reply-To",
             "P-Asserted-Identity",
             "P-Preferred-Identity",
+            "P-Associated-URI",
+            "P-Called-Party-ID",
             "Remote-Party-ID",
             "Diversion",
             "History-Info");
 
-    private static final List<String> SCHEMES = List.of("sips:", "sip:", "tel:");
+    private static final List<String> WEB_SCHEMES = List.of("http://", "https://", "ws://", "wss://");
+    private static final List<String> SCHEMES = Stream.concat(
+                    Stream.of("sips:", "sip:", "tel:", "mailto:", "im:", "pres:", "xmpp:"), WEB_SCHEMES.stream())
+            .toList();
 
     private Redaction() {}
 
@@ -36,7 +48,7 @@ final class Redaction {
         var out = new StringBuilder(message.encodedLength());
         out.append(message.redactedStartLine()).append('\n');
         for (HeaderField field : message.headers()) {
-            out.append(field.name()).append(": ").append(value(field)).append('\n');
+            out.append(line(field)).append('\n');
         }
         if (!message.body().isEmpty()) {
             out.append('[').append(message.body()).append("]\n");
@@ -44,23 +56,54 @@ final class Redaction {
         return out.toString();
     }
 
-    private static String value(HeaderField field) {
-        String value = printable(field.value());
-        if (CREDENTIALS.stream().anyMatch(field::isNamed)) {
-            int space = value.indexOf(' ');
-            return (space < 0 ? "" : value.substring(0, space + 1)) + "****";
-        }
-        return uris(ADDRESSES.stream().anyMatch(field::isNamed) ? withoutDisplayNames(value) : value);
+    static String line(HeaderField field) {
+        return printable(field.name()) + ": " + value(field);
     }
 
-    /** Each control character as a question mark, so that a log stays one line per line. */
+    private static String value(HeaderField field) {
+        if (isAny(SECRETS, field)) {
+            return HIDDEN;
+        }
+        if (isAny(CREDENTIALS, field)) {
+            return authScheme(field.value()) + HIDDEN;
+        }
+        String value = printable(field.value());
+        return uris(isAny(ADDRESSES, field) ? withoutDisplayNames(value) : value);
+    }
+
+    private static boolean isAny(List<String> names, HeaderField field) {
+        return names.stream().anyMatch(field::isNamed);
+    }
+
+    /** The scheme, if it is a known one: whatever else stands there may be a secret in the wrong place. */
+    private static String authScheme(String value) {
+        int end = 0;
+        while (end < value.length() && value.charAt(end) > ' ') {
+            end++;
+        }
+        String first = value.substring(0, end);
+        return AUTH_SCHEMES.stream()
+                .filter(first::equalsIgnoreCase)
+                .map(scheme -> scheme + " ")
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Each control or format character as a question mark, so that a log stays one line per line and reads as it is. */
     static String printable(String text) {
         var out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            out.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c);
+            out.append(isPrintable(c) ? c : '?');
         }
         return out.toString();
+    }
+
+    private static boolean isPrintable(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     /** In each element of a list with an angle bracket, only what stands from the bracket on. */
@@ -78,63 +121,78 @@ final class Redaction {
             quoted ^= c == '"';
             if (!quoted && c == '<') {
                 out.setLength(elementAt);
+                out.append(elementAt > 0 ? " " : "");
                 bracketed = true;
             }
             out.append(c);
             bracketed &= c != '>';
             if (!quoted && !bracketed && c == ',') {
-                out.append(' ');
                 elementAt = out.length();
             }
+        }
+        if (quoted) {
+            out.setLength(elementAt);
+            out.append(elementAt > 0 ? " " : "").append(HIDDEN);
         }
         return out.toString();
     }
 
-    /** The text with the user of each sip, sips and tel URI in it masked, and with it its password and headers gone. */
+    /** The text with the user of each URI in it masked, and with it its password and headers gone. */
     static String uris(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
         var out = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            String scheme = schemeAt(lower, at);
+            String scheme = schemeAt(text, at);
             if (scheme.isEmpty()) {
                 out.append(text.charAt(at++));
                 continue;
             }
             int start = at + scheme.length();
-            int end = start;
-            while (end < text.length() && "<>\" ".indexOf(text.charAt(end)) < 0) {
-                end++;
-            }
-            out.append(text, at, start).append(masked(text.substring(start, end), scheme.equals("tel:")));
+            int end = endOfUri(text, start);
+            out.append(text, at, start).append(masked(text.substring(start, end), scheme));
             at = end;
         }
         return out.toString();
     }
 
-    private static String schemeAt(String lower, int at) {
-        boolean begins = at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1));
+    private static String schemeAt(String text, int at) {
+        boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
         for (String scheme : SCHEMES) {
-            if (begins && lower.startsWith(scheme, at)) {
+            if (begins && text.regionMatches(true, at, scheme, 0, scheme.length())) {
                 return scheme;
             }
         }
         return "";
     }
 
-    private static String masked(String rest, boolean tel) {
-        int userEnd = rest.indexOf('@');
-        int semicolon = rest.indexOf(';');
-        if (tel) {
-            userEnd = semicolon < 0 ? rest.length() : semicolon;
+    /** A comma ends a URI only where another one follows: a user may have commas of its own. */
+    private static int endOfUri(String text, int start) {
+        int end = start;
+        while (end < text.length()
+                && "<>\" ".indexOf(text.charAt(end)) < 0
+                && (text.charAt(end) != ',' || schemeAt(text, end + 1).isEmpty())) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String masked(String rest, String scheme) {
+        boolean web = WEB_SCHEMES.contains(scheme);
+        int userEnd = scheme.equals("tel:") ? indexOrEnd(rest, ';') : rest.indexOf('@');
+        if (web && userEnd > Math.min(indexOrEnd(rest, '/'), indexOrEnd(rest, '?'))) {
+            userEnd = -1;
         }
         int afterUser = Math.max(userEnd, 0);
         int headers = rest.indexOf('?', afterUser);
-        String tail = headers < 0 ? rest.substring(afterUser) : rest.substring(afterUser, headers) + "?****";
+        String tail = headers < 0 ? rest.substring(afterUser) : rest.substring(afterUser, headers) + "?" + HIDDEN;
         if (userEnd < 0) {
             return tail;
         }
-        int colon = rest.indexOf(':');
-        return CallerId.mask(rest.substring(0, colon >= 0 && colon < userEnd ? colon : userEnd)) + tail;
+        return (web ? HIDDEN : CallerId.mask(rest.substring(0, Math.min(userEnd, indexOrEnd(rest, ':'))))) + tail;
+    }
+
+    private static int indexOrEnd(String text, char c) {
+        int index = text.indexOf(c);
+        return index < 0 ? text.length() : index;
     }
 }

@@ -2,6 +2,7 @@
 package dev.demitasse.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
 final class Text {
@@ -9,12 +10,9 @@ final class Text {
 
     /** The span as UTF-8, each fold as one space. */
     static String of(byte[] bytes, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\r' || bytes[i] == '\n') {
-                return unfolded(bytes, start, end);
-            }
-        }
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        return hasFold(bytes, start, end)
+                ? unfolded(bytes, start, end)
+                : new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
     private static String unfolded(byte[] bytes, int start, int end) {
@@ -33,7 +31,7 @@ final class Text {
         return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** The content of a quoted string whose quotes stand at {@code start} and {@code end - 1}. */
+    /** The content of a quoted string whose quotes stand at {@code start} and {@code end - 1}; it may hold NUL. */
     static String unquoted(byte[] bytes, int start, int end) {
         int from = start + 1;
         int to = end - 1;
@@ -122,6 +120,35 @@ final class Text {
         return true;
     }
 
+    /** Whether two spans are the same once each fold is one space. */
+    static boolean isSameText(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
+        return Arrays.equals(a, aStart, aEnd, b, bStart, bEnd)
+                || (hasFold(a, aStart, aEnd) || hasFold(b, bStart, bEnd))
+                        && of(a, aStart, aEnd).equals(of(b, bStart, bEnd));
+    }
+
+    private static boolean hasFold(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A hash that goes with {@link #isSameText}: each fold counts as one space. */
+    static int textHash(byte[] bytes, int start, int end) {
+        int hash = 1;
+        for (int i = start; i < end; i++) {
+            boolean fold = bytes[i] == '\r' || bytes[i] == '\n';
+            while (fold && i + 1 < end && CharClass.is(bytes[i + 1], CharClass.LWS)) {
+                i++;
+            }
+            hash = 31 * hash + (fold ? ' ' : bytes[i]);
+        }
+        return hash;
+    }
+
     /** A hash of the span that does not depend on the machine. */
     static int hash(byte[] bytes, int start, int end) {
         int hash = 1;
@@ -142,9 +169,26 @@ final class Text {
         return text;
     }
 
-    /** The text without white space around it, unless it could end a line: what is stripped counts too. */
+    /** The text without the spaces and tabs around it, unless it could end a line: what is cut off counts too. */
     static String requireLine(String text, String what) {
-        return requireOneLine(text, what).strip();
+        return trimmed(requireOneLine(text, what));
+    }
+
+    /** The text without the spaces and tabs around it; other blanks of Unicode are text. */
+    static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** The text itself, if it is a {@code token}. */

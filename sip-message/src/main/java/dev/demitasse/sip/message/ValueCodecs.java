@@ -1,10 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.function.Function;
+import java.time.Instant;
 
-/** Readers and writers of the values that have no class of their own: texts, tokens and numbers. Stateless. */
+/** The codecs of all shapes a header value can have, and the readers of those without a class. Stateless. */
 final class ValueCodecs {
+    /** {@code name-addr / addr-spec} with parameters. */
+    static final ValueCodec<NameAddress> ADDRESS = ValueCodec.of(NameAddress::parse, NameAddress::writeAddress);
+
+    /** {@code name-addr} with parameters: the URI must stand in angle brackets. */
+    static final ValueCodec<NameAddress> NAME_ADDR =
+            ValueCodec.of(NameAddress::parseNameAddr, NameAddress::writeNameAddr);
+
+    /** {@code LAQUOT absoluteURI RAQUOT} with parameters. */
+    static final ValueCodec<NameAddress> BRACKETED_URI =
+            ValueCodec.of(NameAddress::parseBracketedUri, NameAddress::writeBracketedUri);
+
+    /** {@code STAR / contact-param}. */
+    static final ValueCodec<NameAddress> CONTACT = ValueCodec.of(NameAddress::parseContact, NameAddress::writeTo);
+
+    static final ValueCodec<Via> VIA = ValueCodec.of(Via::parse, Via::writeTo);
+    static final ValueCodec<CSeq> CSEQ = ValueCodec.of(CSeq::parse, CSeq::writeTo);
+    static final ValueCodec<RAck> RACK = ValueCodec.of(RAck::parse, RAck::writeTo);
+    static final ValueCodec<SipMethod> METHOD =
+            ValueCodec.of(SipMethod::parse, (method, out) -> out.text(method.name()));
+    static final ValueCodec<MediaType> MEDIA_TYPE = ValueCodec.of(MediaType::parse, MediaType::writeTo);
+    static final ValueCodec<ParameterizedToken> PARAMETERIZED =
+            ValueCodec.of(ParameterizedToken::parse, ParameterizedToken::writeTo);
+    static final ValueCodec<DeltaSeconds> DELTA_SECONDS = ValueCodec.of(DeltaSeconds::parse, DeltaSeconds::writeTo);
+
+    /** {@code delta-seconds [ comment ]} with parameters. */
+    static final ValueCodec<DeltaSeconds> RETRY_AFTER =
+            ValueCodec.of(DeltaSeconds::parseWithComment, DeltaSeconds::writeTo);
+
+    static final ValueCodec<Warning> WARNING = ValueCodec.of(Warning::parse, Warning::writeTo);
+    static final ValueCodec<Timestamp> TIMESTAMP = ValueCodec.of(Timestamp::parse, Timestamp::writeTo);
+    static final ValueCodec<Instant> DATE = ValueCodec.of(SipDate::parse, SipDate::write);
+    static final ValueCodec<Privacy> PRIVACY = ValueCodec.of(Privacy::parse, Privacy::writeTo);
+    static final ValueCodec<Identity> IDENTITY = ValueCodec.of(Identity::parse, Identity::writeTo);
+    static final ValueCodec<Challenge> CHALLENGE = ValueCodec.of(Challenge::parse, Challenge::writeTo);
+    static final ValueCodec<Credentials> CREDENTIALS = ValueCodec.of(Credentials::parse, Credentials::writeTo);
+    static final ValueCodec<AuthenticationInfo> AUTHENTICATION_INFO =
+            ValueCodec.of(AuthenticationInfo::parse, AuthenticationInfo::writeTo);
+
+    /** A number of hops, 0 to 255. */
+    static final ValueCodec<Integer> HOPS = integer("Max-Forwards", 255);
+
+    /** A number of bytes. */
+    static final ValueCodec<Integer> LENGTH = integer("Content-Length", Integer.MAX_VALUE);
+
+    /** {@code delta-seconds}, 0 to 2^32 - 1. */
+    static final ValueCodec<Long> SECONDS = number("delta-seconds", 0);
+
+    /** {@code response-num}, 1 to 2^32 - 1. */
+    static final ValueCodec<Long> RESPONSE_NUM = number("response-num", 1);
+
+    /** A dialog with to-tag and from-tag. */
+    static final ValueCodec<DialogReference> DIALOG = dialog("to-tag", "from-tag");
+
+    /** A dialog with local-tag and remote-tag. */
+    static final ValueCodec<DialogReference> TARGET_DIALOG = dialog("local-tag", "remote-tag");
+
+    static final ValueCodec<String> TOKEN = ValueCodec.of(ValueCodecs::token, ValueCodecs::writeToken);
+    static final ValueCodec<String> CALL_ID = ValueCodec.of(ValueCodecs::callId, ValueCodecs::writeCallId);
+    static final ValueCodec<String> MIME_VERSION =
+            ValueCodec.of(ValueCodecs::mimeVersion, (value, out) -> writeChecked(ValueCodecs::mimeVersion, value, out));
+
+    /** {@code TEXT-UTF8-TRIM}: whatever there is. */
+    static final ValueCodec<String> TEXT = ValueCodec.of(ValueCodecs::text, ValueCodecs::writeText);
+
     private ValueCodecs() {}
 
     /** {@code callid = word [ "@" word ]}. */
@@ -34,78 +98,81 @@ final class ValueCodecs {
         out.text(value);
     }
 
-    static String token(ByteCursor in) throws SipParseException {
+    private static String token(ByteCursor in) throws SipParseException {
         int start = in.position();
         in.skipToken("token");
         return Text.of(in.bytes(), start, in.position());
     }
 
-    static void writeToken(String value, ByteWriter out) {
+    private static void writeToken(String value, ByteWriter out) {
         out.text(Text.requireToken(value, "token"));
     }
 
-    /** {@code TEXT-UTF8-TRIM}: whatever there is. */
-    static String text(ByteCursor in) {
+    /** {@code 1*DIGIT "." 1*DIGIT}. */
+    private static String mimeVersion(ByteCursor in) throws SipParseException {
+        int start = in.position();
+        in.require(CharClass.DIGIT, "MIME-Version", "a number");
+        in.expect('.', "MIME-Version");
+        in.require(CharClass.DIGIT, "MIME-Version", "a number");
+        return Text.of(in.bytes(), start, in.position());
+    }
+
+    private static void writeChecked(ValueCodec.Reader<String> reader, String value, ByteWriter out) {
+        out.text(ValueCodec.parseText(reader, value, "value"));
+    }
+
+    private static String text(ByteCursor in) {
         int start = in.position();
         in.moveTo(in.end());
         return Text.of(in.bytes(), start, in.end());
     }
 
-    static HeaderCodec<Integer> integer(String name, int max) {
-        return HeaderCodec.of(in -> (int) in.decimal(max, name), (value, out) -> {
-            if (value < 0 || value > max) {
-                throw new IllegalArgumentException(name + " " + value + " is not in 0.." + max);
-            }
-            out.number(value);
-        });
+    private static void writeText(String value, ByteWriter out) {
+        out.text(Text.requireLine(value, "header value"));
     }
 
-    static HeaderCodec<Long> seconds(String name) {
-        return HeaderCodec.of(in -> in.decimal(DeltaSeconds.MAX, name), (value, out) -> {
-            if (value < 0 || value > DeltaSeconds.MAX) {
-                throw new IllegalArgumentException(name + " " + value + " is not in 0.." + DeltaSeconds.MAX);
-            }
-            out.number(value);
-        });
+    private static ValueCodec<Integer> integer(String name, int max) {
+        return ValueCodec.of(
+                in -> (int) in.decimal(max, name), (value, out) -> out.number(inRange(name, value, 0, max)));
     }
 
-    /** A codec of the user's. */
-    static <T> HeaderCodec<T> ofText(
-            String name, Function<String, ? extends T> parser, Function<? super T, String> writer, boolean list) {
-        return HeaderCodec.of(
+    /** A number from {@code min} to 2^32 - 1. */
+    private static ValueCodec<Long> number(String name, long min) {
+        return ValueCodec.of(
                 in -> {
                     int start = in.position();
-                    int end = list ? endOfElement(in) : in.end();
-                    in.moveTo(end);
-                    try {
-                        return parser.apply(Text.of(in.bytes(), start, end).strip());
-                    } catch (IllegalArgumentException e) {
-                        throw new SipParseException(name, "a valid value", start, "another", 400);
+                    long value = in.decimal(DeltaSeconds.MAX, name);
+                    if (value < min) {
+                        throw new SipParseException(name, "a number from " + min, start, "a smaller one", 400);
                     }
+                    return value;
                 },
-                (value, out) -> out.text(Text.requireLine(writer.apply(value), "header value")));
+                (value, out) -> out.number(inRange(name, value, min, DeltaSeconds.MAX)));
     }
 
-    /** Where the next comma stands that is outside quotes and angle brackets, or the end. */
-    private static int endOfElement(ByteCursor in) throws SipParseException {
-        int start = in.position();
-        boolean bracket = false;
-        while (!in.atEnd()) {
-            int b = in.peek();
-            if (b == ',' && !bracket) {
-                break;
-            }
-            if (b == '"') {
-                in.skipQuoted("quoted-string");
-                continue;
-            }
-            bracket = b == '<' || bracket && b != '>';
-            in.accept(b);
+    private static long inRange(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " " + value + " is not in " + min + ".." + max);
         }
-        int end = in.position();
-        if (end == start) {
-            throw in.fail("list", "a value");
-        }
-        return end;
+        return value;
+    }
+
+    /** {@code callid} with the two tags that name a dialog. */
+    private static ValueCodec<DialogReference> dialog(String firstTag, String secondTag) {
+        return ValueCodec.of(
+                in -> {
+                    int start = in.position();
+                    DialogReference value = DialogReference.parse(in);
+                    if (!value.hasTags(firstTag, secondTag)) {
+                        throw new SipParseException("callid", firstTag + " and " + secondTag, start, "fewer", 400);
+                    }
+                    return value;
+                },
+                (value, out) -> {
+                    if (!value.hasTags(firstTag, secondTag)) {
+                        throw new IllegalArgumentException("a dialog without " + firstTag + " or " + secondTag);
+                    }
+                    value.writeTo(out);
+                });
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class Via {
      * @throws IllegalArgumentException if it is not one
      */
     public static Via parse(String text) {
-        return HeaderCodec.parseText(Via::parse, text, RULE);
+        return ValueCodec.parseText(Via::parse, text, RULE);
     }
 
     /**
@@ -98,14 +97,14 @@ public final class Via {
             out.put(':').number(port);
         }
         out.text(";branch=").text(Text.requireToken(branch, "branch"));
-        return HeaderCodec.parseOwn(Via::parse, out);
+        return ValueCodec.parseOwn(Via::parse, out);
     }
 
     private Via with(Parameters parameters) {
         var out = new ByteWriter(end - start + 40);
         out.value(bytes, start, parametersStart);
         parameters.writeTo(out);
-        return HeaderCodec.parseOwn(Via::parse, out);
+        return ValueCodec.parseOwn(Via::parse, out);
     }
 
     /**
@@ -296,12 +295,12 @@ public final class Via {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Via that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);
+        return other instanceof Via that && Text.isSameText(bytes, start, end, that.bytes, that.start, that.end);
     }
 
     @Override
     public int hashCode() {
-        return Text.hash(bytes, start, end);
+        return Text.textHash(bytes, start, end);
     }
 
     /** As it stands in a header. */

@@ -26,27 +26,52 @@ public record Warning(int code, String agent, String text) {
         Text.requireOneLine(text, "warning text");
     }
 
+    /**
+     * Reads a value.
+     *
+     * @param text such as {@code 305 example.com "Incompatible media format"}
+     * @return the value
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static Warning parse(String text) {
+        return ValueCodec.parseText(Warning::parse, text, "warning-value");
+    }
+
     /** {@code warning-value = warn-code SP warn-agent SP warn-text}. */
     static Warning parse(ByteCursor in) throws SipParseException {
+        int codeStart = in.position();
         int code = (int) in.decimal(999, "warn-code");
-        if (code < 100 || !in.skipLws()) {
-            throw in.fail("warning-value", "three digits and SP");
+        if (code < 100 || in.position() != codeStart + 3) {
+            throw new SipParseException("warn-code", "a number from 100 to 999", codeStart, "another", 400);
         }
+        requireSpace(in);
         int start = in.position();
         in.require(CharClass.VALUE, "warn-agent", "host or token");
         int end = in.position();
-        in.skipLws();
+        requireSpace(in);
         int quote = in.position();
         in.skipQuoted("warn-text");
-        var value = new Warning(
+        return new Warning(
                 code,
                 Text.of(in.bytes(), start, end),
                 Text.unquoted(in.bytes(), quote, in.position()).replace('\0', ' '));
-        in.skipLws();
-        return value;
+    }
+
+    private static void requireSpace(ByteCursor in) throws SipParseException {
+        if (!in.skipLws()) {
+            throw in.fail("warning-value", "SP");
+        }
     }
 
     void writeTo(ByteWriter out) {
         out.number(code).put(' ').text(agent).put(' ').quoted(text);
+    }
+
+    /** As it stands in the header. */
+    @Override
+    public String toString() {
+        var out = new ByteWriter(64);
+        writeTo(out);
+        return Text.of(out.toArray(), 0, out.length());
     }
 }

@@ -39,7 +39,7 @@ final class Lazily {
         return malformed;
     }
 
-    private static void touch(Object value) {
+    static void touch(Object value) {
         value.toString();
         if (value instanceof Via via) {
             via.branch();
@@ -65,6 +65,39 @@ final class Lazily {
             uri.equivalentTo(uri);
         } else if (value instanceof Parameters parameters) {
             parameters.names().forEach(parameters::value);
+            parameters.number("x");
+            parameters.q();
+        } else {
+            touchAuthentication(value);
+        }
+    }
+
+    private static void touchAuthentication(Object value) {
+        if (value instanceof Challenge challenge) {
+            challenge.parameterNames().forEach(challenge::parameter);
+            challenge.algorithm();
+            challenge.qop();
+            challenge.domain();
+            challenge.isStale();
+            challenge.encoded();
+        } else if (value instanceof Credentials credentials) {
+            credentials.parameterNames().forEach(credentials::parameter);
+            credentials.username();
+            credentials.nonceCount();
+            credentials.qop();
+            credentials.encoded();
+        } else if (value instanceof AuthenticationInfo info) {
+            info.parameterNames().forEach(info::parameter);
+            info.nonceCount();
+            info.encoded();
+        } else if (value instanceof Identity identity) {
+            identity.algorithm();
+            identity.encoded();
+            touch(identity.parameters());
+        } else if (value instanceof DialogReference dialog) {
+            dialog.toTag();
+            dialog.remoteTag();
+            touch(dialog.parameters());
         }
     }
 }

@@ -87,6 +87,19 @@ class RedactionTest {
                 "y: SECRET",
                 "Authentication-Info: nextnonce=\"SECRET\"",
                 "Contact: \"SECRET\" <sip:a@h>, \"x, \\\" SECRET\" <sip:b@h>",
+                "Authentication-Info: nextnonce=\"SECRET\", qop=auth",
+                "Proxy-Authentication-Info: rspauth=\"SECRET\" , nc=00000001",
+                "Identity: SECRET ;info=<https://h/c>",
+                "Authorization: Digest\tresponse=\"SECRET\", realm=\"r\"",
+                "Authorization: SECRET in the wrong place",
+                "Proxy-Authenticate: Digest nonce=\"a\",\n Basic realm=\"SECRET\"",
+                "Contact: sip:alice@h,sip:bob:SECRET@h",
+                "X-Any: \u0130\u0130 sip:alice:SECRET@h",
+                "Contact: \"SECRET <sip:a@h>",
+                "Path: \"SECRET\" <sip:a@h;lr>",
+                "Call-Info: <http://bob:SECRET@h/x>;purpose=icon",
+                "Call-Info: <https://h/x?token=SECRET>",
+                "X-Any: mailto:SECRETSECRET.x@h",
                 "Contact: SECRET <sip:a:SECRET@h?Authorization=SECRET>",
                 "X-Any: see sip:a:SECRET@h now",
                 "P-Asserted-Identity: \"SECRET\" <tel:+4930>"
@@ -120,6 +133,33 @@ class RedactionTest {
         assertTrue(parse("SIP/2.0 200 a\u0085b\n" + Messages.core("INVITE") + "\n")
                 .toString()
                 .contains("a?b"));
+    }
+
+    @Test
+    @DisplayName("what is hidden, and what is not")
+    void hidden() {
+        assertSummary("Authorization: Digest ****", "Authorization: digest response=\"x\"");
+        assertSummary("Authentication-Info: ****", "Authentication-Info: nextnonce=\"x\"");
+        assertSummary("Contact: sip:*lice@h,sip:***@h;x=1", "Contact: sip:alice@h,sip:bob:p@h;x=1");
+        assertSummary("Contact: sip:***,c,d@h", "Contact: sip:a,b,c,d@h");
+        assertSummary("Contact: sip:h1,sip:***@h2", "Contact: sip:h1,sip:bob@h2");
+        assertSummary("Call-Info: <http://h/a@b>", "Call-Info: <http://h/a@b>");
+        assertSummary("Call-Info: <http://****@h:80/x>", "Call-Info: <http://u:p@h:80/x>");
+        assertSummary("Contact: <sip:*lice@h>, ****", "Contact: <sip:alice@h>,\"b <sip:b@h>");
+        assertSummary("X-Any: a?b", "X-Any: a\u202eb");
+    }
+
+    private static void assertSummary(String expected, String line) {
+        String summary = parse(options(line + "\n")).summary();
+        assertTrue(summary.lines().anyMatch(expected::equals), summary);
+    }
+
+    @Test
+    @DisplayName("a header line shows its credentials as little as the message does")
+    void field() {
+        assertEquals("Authorization: Digest ****", new HeaderField("Authorization", "Digest a=\"SECRET\"").toString());
+        assertEquals("y: ****", new HeaderField("y", "SECRET").toString());
+        assertEquals("X-A: 1", new HeaderField("X-A", "1").toString());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -128,7 +129,7 @@ class Rfc3261Section20Test {
                 "\"B \\\"\" <sip:bob@h>;tag=1;x=\"a b\"",
                 address.withDisplayName("B \"").toString());
         assertEquals(
-                "\"Bob\" <tel:+1>;tag=1;x=\"a b\"",
+                "Bob <tel:+1>;tag=1;x=\"a b\"",
                 address.withUri(Uri.parse("tel:+1")).toString());
         assertEquals(
                 "<sip:bob@h>;tag=9", NameAddress.parse("sip:bob@h").withTag("9").toString());
@@ -357,7 +358,8 @@ class Rfc3261Section20Test {
     @Test
     @DisplayName("20.17, RFC 4475 3.1.2.12: a broken Date kills no call")
     void date() {
-        assertEquals("Fri, 01 Jan 2010 16:00:00 EST", read(Header.DATE, "Fri, 01 Jan 2010 16:00:00 EST"));
+        malformed(Header.DATE, "Fri, 01 Jan 2010 16:00:00 EST");
+        assertEquals(Instant.parse("2010-01-01T16:00:00Z"), read(Header.DATE, "Fri, 01 Jan 2010 16:00:00 GMT"));
     }
 
     @Test
