@@ -17,7 +17,11 @@ import java.util.Optional;
 /** The value of each standard header in turn (the first byte says which): what is read and written again is the same. */
 class HeaderValueFuzzTest {
     private static final SipParser PARSER = new SipParser();
-    private static final List<Header<?>> HEADERS = Header.standard();
+
+    /** All but the Content-Length, which is the builder's. */
+    private static final List<Header<?>> HEADERS = Header.standard().stream()
+            .filter(header -> header != Header.CONTENT_LENGTH)
+            .toList();
 
     @FuzzTest(maxDuration = "3s")
     void value(byte[] bytes) throws SipParseException {
@@ -26,8 +30,8 @@ class HeaderValueFuzzTest {
         }
         Header<?> header = HEADERS.get((bytes[0] & 0xFF) % HEADERS.size());
         String value = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
-        if (value.chars().anyMatch(c -> c == '\r' || c == '\n')) {
-            return;
+        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            return; // NUL may be read (a quoted-pair may be one), but is never written
         }
         Optional<SipMessage> message = message(header.name(), value);
         if (message.isPresent()) {
