@@ -26,12 +26,14 @@ public final class CallerId {
     }
 
     /**
-     * A name or user with at most four stars before its last four characters.
+     * A name or user with at most four stars before its last four characters, and a question mark for each control or
+     * format character.
      *
-     * @param text the name or user
+     * @param name the name or user
      * @return the masked text; {@code ****} if there was none
      */
-    public static String mask(String text) {
+    public static String mask(String name) {
+        String text = Redaction.printable(name);
         int length = text.codePointCount(0, text.length());
         if (length == 0) {
             return "****";
@@ -115,7 +117,6 @@ public final class CallerId {
         if (user.isEmpty()) {
             return "****";
         }
-        return mask(Redaction.printable(user.get()))
-                + host().map(host -> "@" + host).orElse("");
+        return mask(user.get()) + host().map(host -> "@" + host).orElse("");
     }
 }

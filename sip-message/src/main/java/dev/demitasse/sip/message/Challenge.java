@@ -227,9 +227,10 @@ public final class Challenge {
      *
      * @param uris without white space
      * @return the new value
-     * @throws IllegalArgumentException if one has CR, LF or NUL
+     * @throws IllegalArgumentException if one has a character that no URI has
      */
     public Challenge withDomain(List<String> uris) {
+        uris.forEach(uri -> Text.requireClass(uri, CharClass.URI, "domain"));
         return new Challenge(value.withQuoted("domain", String.join(" ", uris)));
     }
 

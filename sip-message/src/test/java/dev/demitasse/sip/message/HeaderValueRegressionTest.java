@@ -117,6 +117,13 @@ class HeaderValueRegressionTest {
     }
 
     @Test
+    @DisplayName("a masked name could still end a line of a log, or turn its text around")
+    void maskedNameOnOneLine() {
+        assertEquals("*?b?c", CallerId.mask("a\nb\u202ec"));
+        assertEquals("****x?y?", CallerId.mask("12345x\ry\0"));
+    }
+
+    @Test
     @DisplayName("a value of a user's codec that ends with a line end was stripped, not refused")
     void lineEndAtTheEnd() {
         Header<String> own = Header.of("X-Own", s -> s, s -> s);

@@ -84,6 +84,7 @@ class Rfc7616Test {
         assertEquals(challenge.hashCode(), Challenge.parse(text).hashCode());
         assertNotEquals(challenge, challenge.withStale(false));
         assertThrows(IllegalArgumentException.class, () -> challenge.withQop(List.of()));
+        assertThrows(IllegalArgumentException.class, () -> challenge.withDomain(List.of("sip:a sip:b")));
         assertThrows(IllegalArgumentException.class, () -> challenge.withParameter("a b", "c"));
         assertThrows(IllegalArgumentException.class, () -> challenge.withOpaque("a\r\nb"));
     }
