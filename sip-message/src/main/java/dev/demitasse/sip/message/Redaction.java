@@ -2,7 +2,6 @@
 package dev.demitasse.sip.message;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What may be logged of a message: users masked, display names, credentials and control characters left out. */
 final class Redaction {
@@ -92,11 +91,10 @@ final class Redaction {
 
     /** The text with the user of each sip, sips and tel URI in it masked, and with it its password and headers gone. */
     static String uris(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
         var out = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            String scheme = schemeAt(lower, at);
+            String scheme = schemeAt(text, at);
             if (scheme.isEmpty()) {
                 out.append(text.charAt(at++));
                 continue;
@@ -112,10 +110,10 @@ final class Redaction {
         return out.toString();
     }
 
-    private static String schemeAt(String lower, int at) {
-        boolean begins = at == 0 || !Character.isLetterOrDigit(lower.charAt(at - 1));
+    private static String schemeAt(String text, int at) {
+        boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
         for (String scheme : SCHEMES) {
-            if (begins && lower.startsWith(scheme, at)) {
+            if (begins && text.regionMatches(true, at, scheme, 0, scheme.length())) {
                 return scheme;
             }
         }
