@@ -48,12 +48,12 @@ class SipParserPropertyTest {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property
     void anyBytes(@ForAll byte[] bytes) {
         survive(bytes);
     }
 
-    @Property(tries = 2_000)
+    @Property
     void anyBytesInAHeaderValue(@ForAll("headerNames") String name, @ForAll byte[] value) {
         byte[] head = ("OPTIONS sip:b@h SIP/2.0\r\n" + Messages.core("OPTIONS").replace("\n", "\r\n") + name + ": ")
                 .getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ class SipParserPropertyTest {
         return Arbitraries.of(Lazily.KEYS).map(Header::name);
     }
 
-    @Property(tries = 2_000)
+    @Property
     void headerValuesOfGrammarPieces(@ForAll("headerNames") String name, @ForAll("pieces") String value) {
         survive(Messages.crlf(Messages.options(name + ": " + value + "\n")));
         survive(Messages.crlf(Messages.optionsWith(name, name + ": " + value)));
@@ -113,7 +113,7 @@ class SipParserPropertyTest {
                 .map(list -> String.join("", list));
     }
 
-    @Property(tries = 5_000)
+    @Property
     void mutatedMessages(@ForAll("mutations") byte[] mutated) {
         survive(mutated);
     }
