@@ -66,7 +66,7 @@ final class BuilderLine {
         var out = new ByteWriter(name.length() + value.length() + 4);
         out.text(Text.requireToken(name, "header name")).put(':').put(' ');
         int valueStart = out.length();
-        out.text(value.strip());
+        out.trimmed(value);
         return ended(out, valueStart, HeaderNames.find(name));
     }
 

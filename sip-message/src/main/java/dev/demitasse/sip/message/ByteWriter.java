@@ -43,6 +43,11 @@ final class ByteWriter {
         return raw(encoded, 0, encoded.length);
     }
 
+    /** Text of the caller's without the white space around it; a line end at its end is refused too. */
+    ByteWriter trimmed(String text) {
+        return text(Text.requireOneLine(text, "text").strip());
+    }
+
     /** A whole number. */
     ByteWriter number(long value) {
         return text(Long.toString(value));
@@ -77,7 +82,7 @@ final class ByteWriter {
         var out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
+            if (c == '"' || c == '\\' || c < 0x80 && CharClass.is((byte) c, CharClass.CONTROL)) {
                 out.append('\\');
             }
             out.append(c);
@@ -91,10 +96,15 @@ final class ByteWriter {
             if (b != '%' && CharClass.is(b, charClass)) {
                 put((char) b);
             } else {
-                put('%').put(digit(b >> 4)).put(digit(b));
+                escaped(b);
             }
         }
         return this;
+    }
+
+    /** One byte as {@code %HH}. */
+    ByteWriter escaped(byte b) {
+        return put('%').put(digit(b >> 4)).put(digit(b));
     }
 
     private static char digit(int nibble) {

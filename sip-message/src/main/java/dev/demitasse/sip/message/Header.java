@@ -205,7 +205,7 @@ public final class Header<T> {
      * @throws IllegalArgumentException if the name is not a token
      */
     public static Header<String> text(String name) {
-        return single(name, ValueCodecs::text, (value, out) -> out.text(value.strip()));
+        return single(name, ValueCodecs::text, (value, out) -> out.trimmed(value));
     }
 
     /**

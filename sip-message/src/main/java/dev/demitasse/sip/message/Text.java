@@ -68,6 +68,28 @@ final class Text {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
+    /**
+     * The span with its percent escapes decoded, those of reserved characters excepted: RFC 3261 19.1.4: "Characters other
+     * than those in the "reserved" set are equivalent to their encoding".
+     */
+    static String comparable(byte[] bytes, int start, int end) {
+        var out = new ByteWriter(end - start);
+        for (int i = start; i < end; i++) {
+            if (bytes[i] != '%' || i + 2 >= end) {
+                out.raw(bytes, i, i + 1);
+                continue;
+            }
+            byte decoded = (byte) (CharClass.hex(bytes[i + 1]) << 4 | CharClass.hex(bytes[i + 2]));
+            if (CharClass.is(decoded, CharClass.RESERVED | CharClass.CONTROL | CharClass.LWS) || decoded == '%') {
+                out.escaped(decoded);
+            } else {
+                out.raw(new byte[] {decoded}, 0, 1);
+            }
+            i += 2;
+        }
+        return of(out.toArray(), 0, out.length());
+    }
+
     private static int unescape(byte[] bytes, int start, int end, byte[] out) {
         int length = 0;
         int i = start;

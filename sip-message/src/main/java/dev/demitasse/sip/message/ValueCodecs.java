@@ -83,7 +83,7 @@ final class ValueCodecs {
                         throw new SipParseException(name, "a valid value", start, "another", 400);
                     }
                 },
-                (value, out) -> out.text(writer.apply(value).strip()));
+                (value, out) -> out.trimmed(writer.apply(value)));
     }
 
     /** Where the next comma stands that is outside quotes and angle brackets, or the end. */

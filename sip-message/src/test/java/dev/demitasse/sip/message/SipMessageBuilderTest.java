@@ -168,6 +168,9 @@ class SipMessageBuilderTest {
         NameAddress to = NameAddress.parse("<sip:b@h>");
         List<Runnable> setters = List.of(
                 () -> bye().header("X-A", "b" + evil + "c"),
+                () -> bye().header("X-A", evil + "\n"),
+                () -> bye().header(Header.SUBJECT, evil + "\r\n"),
+                () -> bye().header(Header.of("X-A", s -> s, s -> s), evil + "\r"),
                 () -> bye().add("X-A", "b" + evil + "c"),
                 () -> bye().header(evil, "x"),
                 () -> bye().add("X" + evil, "x"),
