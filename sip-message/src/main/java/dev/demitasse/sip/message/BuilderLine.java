@@ -118,4 +118,13 @@ final class BuilderLine {
         table.add(start + offset, valueStart + offset, valueEnd + offset, number);
         out.raw(bytes, start, end);
     }
+
+    /** Writes the line under another name. */
+    void writeTo(ByteWriter out, LineTable table, String name) {
+        int newStart = out.length();
+        out.text(name).put(':').put(' ');
+        int newValueStart = out.length();
+        table.add(newStart, newValueStart, newValueStart + valueEnd - valueStart, number);
+        out.raw(bytes, valueStart, end);
+    }
 }

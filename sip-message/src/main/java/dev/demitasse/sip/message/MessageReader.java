@@ -45,6 +45,15 @@ final class MessageReader {
         return isRequest() ? new SipRequest(content) : new SipResponse(content);
     }
 
+    /** The header lines of a body part, up to its empty line (RFC 2046 section 5.1). */
+    MessageContent partHeaders() throws SipParseException {
+        headerLines();
+        content.bytes = bytes;
+        content.end = end;
+        content.parser = parser;
+        return content;
+    }
+
     private boolean isRequest() {
         return content.method != null;
     }

@@ -18,6 +18,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
     private final List<BuilderLine> lines = new ArrayList<>(16);
     private Bytes body = Bytes.EMPTY;
     private boolean complete = true;
+    private boolean compact;
 
     SipMessageBuilder() {}
 
@@ -258,6 +259,34 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
     }
 
     /**
+     * Sets the body to several parts (RFC 5621), of type {@code multipart/mixed}.
+     *
+     * @param parts one at least, at most {@value BodyPart#MAX_PARTS}
+     * @param boundary divides them: a token of at most 70 characters that is in none of them, such as
+     *     {@link Identifiers#tag} gives
+     * @return this builder
+     * @throws IllegalArgumentException if there is no part, or the boundary cannot divide them
+     */
+    public final B body(List<BodyPart> parts, String boundary) {
+        MediaType type = new MediaType(
+                "multipart", "mixed", Parameters.NONE.with("boundary", Text.requireToken(boundary, "boundary")));
+        return body(type, BodyPart.join(parts, boundary, type));
+    }
+
+    /**
+     * Chooses the compact form of header names that have one (RFC 3261 section 7.3.3), which keeps a message within a
+     * datagram: for all lines, those that were not touched too.
+     *
+     * @param newCompact whether {@code build()} writes compact names; if not, names are written as they are, which is how
+     *     a builder begins
+     * @return this builder
+     */
+    public final B compact(boolean newCompact) {
+        compact = newCompact;
+        return self();
+    }
+
+    /**
      * Removes the body with its Content-Type, Content-Encoding, Content-Disposition and Content-Language.
      *
      * @return this builder
@@ -336,14 +365,23 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         boolean written = false;
         for (BuilderLine line : lines) {
             if (line.number() != HeaderNames.CONTENT_LENGTH) {
-                line.writeTo(out, table);
+                write(line, out, table);
             } else if (!written) {
-                (line.hasValue(length) ? line : BuilderLine.of("Content-Length", length)).writeTo(out, table);
+                write(line.hasValue(length) ? line : BuilderLine.of("Content-Length", length), out, table);
                 written = true;
             }
         }
         if (!written) {
-            BuilderLine.of("Content-Length", length).writeTo(out, table);
+            write(BuilderLine.of("Content-Length", length), out, table);
+        }
+    }
+
+    private void write(BuilderLine line, ByteWriter out, LineTable table) {
+        String name = compact ? HeaderNames.compact(line.number()) : "";
+        if (name.isEmpty()) {
+            line.writeTo(out, table);
+        } else {
+            line.writeTo(out, table, name);
         }
     }
 }
