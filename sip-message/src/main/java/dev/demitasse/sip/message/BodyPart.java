@@ -40,7 +40,9 @@ public final class BodyPart {
      * @return a new part with a Content-Type alone
      */
     public static BodyPart of(MediaType type, Bytes body) {
-        return new BodyPart(lines(List.of(BuilderLine.of(Header.CONTENT_TYPE, type))), Objects.requireNonNull(body));
+        return new BodyPart(
+                lines(List.of(BuilderLine.of(Header.CONTENT_TYPE, type, new ByteWriter(64)))),
+                Objects.requireNonNull(body));
     }
 
     /**
@@ -53,7 +55,7 @@ public final class BodyPart {
      * @throws IllegalArgumentException if the value may not stand in that header
      */
     public <T> BodyPart with(Header<T> header, T value) {
-        return with(BuilderLine.of(header, value));
+        return with(BuilderLine.of(header, value, new ByteWriter(64)));
     }
 
     /**
@@ -65,7 +67,7 @@ public final class BodyPart {
      * @throws IllegalArgumentException if the name is not a token, or the value has CR, LF or NUL
      */
     public BodyPart with(String name, String value) {
-        return with(BuilderLine.of(name, value));
+        return with(BuilderLine.of(name, value, new ByteWriter(64)));
     }
 
     private BodyPart with(BuilderLine added) {

@@ -20,6 +20,11 @@ final class ByteWriter {
         return length;
     }
 
+    /** The bytes written so far, and perhaps more behind them. */
+    byte[] array() {
+        return bytes;
+    }
+
     byte[] toArray() {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
@@ -38,8 +43,26 @@ final class ByteWriter {
 
     /** Text of the caller's. */
     ByteWriter text(String text) {
-        Text.requireOneLine(text, "text");
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        int count = text.length();
+        room(count);
+        byte[] out = bytes;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return encoded(text);
+            }
+            if (c <= '\r') {
+                Text.requireOneLine(text, "text");
+            }
+            out[at + i] = (byte) c;
+        }
+        length = at + count;
+        return this;
+    }
+
+    private ByteWriter encoded(String text) {
+        byte[] encoded = Text.requireOneLine(text, "text").getBytes(StandardCharsets.UTF_8);
         return raw(encoded, 0, encoded.length);
     }
 
@@ -48,9 +71,20 @@ final class ByteWriter {
         return text(Text.requireOneLine(text, "text").strip());
     }
 
-    /** A whole number. */
+    /** A whole number that is not negative. */
     ByteWriter number(long value) {
-        return text(Long.toString(value));
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        room(digits);
+        length += digits;
+        long rest = value;
+        for (int at = length - 1; at >= length - digits; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return this;
     }
 
     /** Bytes as they were received, folds included. */
@@ -63,6 +97,9 @@ final class ByteWriter {
 
     /** A parsed value, each fold as one space. */
     ByteWriter value(byte[] source, int start, int end) {
+        if (Text.indexOfControl(source, start, end) >= end) {
+            return raw(source, start, end);
+        }
         room(end - start);
         for (int i = start; i < end; i++) {
             if (source[i] != '\r' && source[i] != '\n') {

@@ -84,6 +84,9 @@ final class HeaderNames {
         {"Priority", ""},
     };
 
+    /** One more than the highest number. */
+    static final int COUNT = KNOWN.length + 1;
+
     /** The six that are checked on arrival come first. */
     static final int VIA = 1;
 
@@ -109,7 +112,25 @@ final class HeaderNames {
         }
     }
 
+    /** What a line of a known name begins with, by number. */
+    private static final byte[][] PREFIXES = new byte[KNOWN.length + 1][];
+
+    static {
+        for (int i = 0; i < KNOWN.length; i++) {
+            PREFIXES[i + 1] = (KNOWN[i][0] + ": ").getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
     private HeaderNames() {}
+
+    /** Writes the long form of a name, a colon and a space. */
+    static void writePrefix(int number, String name, ByteWriter out) {
+        if (number == UNKNOWN) {
+            out.text(name).put(':').put(' ');
+        } else {
+            out.raw(PREFIXES[number], 0, PREFIXES[number].length);
+        }
+    }
 
     private static void enter(String name, int number) {
         byte[] bytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);

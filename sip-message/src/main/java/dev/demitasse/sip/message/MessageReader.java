@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * One parse of one message: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and 18.3).
  * Not thread-safe.
  */
 final class MessageReader {
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final SipParser parser;
     private final SipParserLimits limits;
     private final MessageContent content = new MessageContent();
@@ -208,7 +201,7 @@ final class MessageReader {
         int last = end;
         int i = at;
         while (true) {
-            i = indexOfControl(data, i, last);
+            i = Text.indexOfControl(data, i, last);
             if (i >= last) {
                 throw new SipParseException(rule, "CRLF", i, "the end", 400);
             }
@@ -224,23 +217,6 @@ final class MessageReader {
             }
             i++;
         }
-    }
-
-    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
-    private static int indexOfControl(byte[] data, int from, int last) {
-        int i = from;
-        while (i + Long.BYTES <= last) {
-            long eight = (long) EIGHT_BYTES.get(data, i);
-            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-            i += Long.BYTES;
-        }
-        while (i < last && (data[i] & 0xff) > '\r') {
-            i++;
-        }
-        return i;
     }
 
     private int afterLineEnd(int i, String rule) throws SipParseException {

@@ -221,6 +221,14 @@ public final class SipUri implements Uri {
         return true;
     }
 
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.raw(bytes, start, end);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SipUri that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);

@@ -118,6 +118,14 @@ public final class TelUri implements Uri {
         return digits ? withoutSeparators(value) : value;
     }
 
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.raw(bytes, start, end);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TelUri that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);

@@ -1,11 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
 final class Text {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Text() {}
+
+    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
+    static int indexOfControl(byte[] data, int from, int last) {
+        int i = from;
+        while (i + Long.BYTES <= last) {
+            long eight = (long) EIGHT_BYTES.get(data, i);
+            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < last && (data[i] & 0xff) > '\r') {
+            i++;
+        }
+        return i;
+    }
 
     /** The span as UTF-8, each fold as one space. */
     static String of(byte[] bytes, int start, int end) {

@@ -10,6 +10,25 @@ final class UriParser {
         return read(in, end, true);
     }
 
+    /** Writes a URI as it stands. */
+    static void write(Uri uri, ByteWriter out) {
+        if (uri instanceof SipUri sip) {
+            sip.writeTo(out);
+        } else if (uri instanceof TelUri tel) {
+            tel.writeTo(out);
+        } else {
+            ((OpaqueUri) uri).writeTo(out);
+        }
+    }
+
+    /** How many bytes {@link #write} writes. */
+    static int length(Uri uri) {
+        if (uri instanceof SipUri sip) {
+            return sip.length();
+        }
+        return uri instanceof TelUri tel ? tel.length() : ((OpaqueUri) uri).length();
+    }
+
     /** Checks the URI that ends at {@code end}, and leaves the cursor there. */
     static void skip(ByteCursor in, int end) throws SipParseException {
         read(in, end, false);
