@@ -99,6 +99,8 @@ final class HeaderNames {
     /** The bit that makes a letter lower case; no two token characters that are not letters differ by it alone. */
     private static final int CASE = 0x20;
 
+    private static final long EIGHT_TIMES_CASE = 0x2020_2020_2020_2020L;
+
     private static final int SLOTS = 256;
     private static final int[] NUMBERS = new int[SLOTS];
     private static final byte[][] NAMES = new byte[SLOTS][];
@@ -153,12 +155,25 @@ final class HeaderNames {
         if (end - start != name.length) {
             return false;
         }
+        if (name.length >= Long.BYTES) {
+            return isLongName(bytes, start, end, name);
+        }
         for (int i = 0; i < name.length; i++) {
             if ((bytes[start + i] | CASE) != name[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Eight bytes at once; the last eight may overlap those before. */
+    private static boolean isLongName(byte[] bytes, int start, int end, byte[] name) {
+        for (int i = 0; i + Long.BYTES < name.length; i += Long.BYTES) {
+            if ((Text.eight(bytes, start + i) | EIGHT_TIMES_CASE) != Text.eight(name, i)) {
+                return false;
+            }
+        }
+        return (Text.eight(bytes, end - Long.BYTES) | EIGHT_TIMES_CASE) == Text.eight(name, name.length - Long.BYTES);
     }
 
     /** The number of the name in the span, or {@link #UNKNOWN}. */

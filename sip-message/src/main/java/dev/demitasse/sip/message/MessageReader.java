@@ -165,24 +165,21 @@ final class MessageReader {
     /** {@code header-name HCOLON header-value}, where {@code HCOLON = *( SP / HTAB ) ":" SWS}. */
     private void headerLine() throws SipParseException {
         int start = at;
-        int i = start;
-        while (i < end && CharClass.is(bytes[i], CharClass.TOKEN)) {
-            i++;
+        int colon = Text.indexOfColon(bytes, start, end);
+        int nameEnd = colon;
+        while (nameEnd > start && CharClass.is(bytes[nameEnd - 1], CharClass.WSP)) {
+            nameEnd--;
         }
-        int nameEnd = i;
-        while (i < end && CharClass.is(bytes[i], CharClass.WSP)) {
-            i++;
+        int number = nameEnd == start ? HeaderNames.UNKNOWN : HeaderNames.find(bytes, start, nameEnd);
+        if (number == HeaderNames.UNKNOWN) {
+            checkName(start, nameEnd, colon);
         }
-        if (nameEnd == start || i >= end || bytes[i] != ':') {
-            in.span(i, end);
-            throw in.fail("message-header", nameEnd == start ? "header-name" : "':'");
-        }
-        at = i + 1;
+        at = colon + 1;
         int valueEnd = line(true, "message-header");
         if (valueEnd - start > limits.maxHeaderLineBytes()) {
             throw tooLong("message-header", limits.maxHeaderLineBytes(), start, 513);
         }
-        int valueStart = i + 1;
+        int valueStart = colon + 1;
         while (valueStart < valueEnd && CharClass.is(bytes[valueStart], CharClass.LWS)) {
             valueStart++;
         }
@@ -192,7 +189,22 @@ final class MessageReader {
         if (valueEnd > SipParserLimits.HEADER_SECTION_CEILING) {
             throw tooLong("message-header", limits.maxHeaderSectionBytes(), start, 513);
         }
-        content.lines.add(start, valueStart, valueEnd, HeaderNames.find(bytes, start, nameEnd));
+        content.lines.add(start, valueStart, valueEnd, number);
+    }
+
+    /** A name that is not known has to be a token, and only white space between it and the colon. */
+    private void checkName(int start, int nameEnd, int colon) throws SipParseException {
+        int i = start;
+        while (i < nameEnd && CharClass.is(bytes[i], CharClass.TOKEN)) {
+            i++;
+        }
+        if (i == start || i < nameEnd || colon == end) {
+            while (i > start && i < nameEnd && CharClass.is(bytes[i], CharClass.WSP)) {
+                i++;
+            }
+            in.span(i, end);
+            throw in.fail("message-header", i == start ? "header-name" : "':'");
+        }
     }
 
     /** Goes to the line after this one, folds included if asked, and returns where the content of this one ends. */

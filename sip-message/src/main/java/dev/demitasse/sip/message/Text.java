@@ -13,11 +13,33 @@ final class Text {
 
     private Text() {}
 
+    /** Eight bytes as a number, the first one lowest; there have to be eight. */
+    static long eight(byte[] bytes, int at) {
+        return (long) EIGHT_BYTES.get(bytes, at);
+    }
+
+    /** Where the next colon stands, eight bytes looked at at once, or the end. */
+    static int indexOfColon(byte[] data, int from, int last) {
+        int i = from;
+        while (i + Long.BYTES <= last) {
+            long eight = eight(data, i) ^ 0x3a3a_3a3a_3a3a_3a3aL;
+            long hits = eight - 0x0101_0101_0101_0101L & ~eight & 0x8080_8080_8080_8080L;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < last && data[i] != ':') {
+            i++;
+        }
+        return i;
+    }
+
     /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
     static int indexOfControl(byte[] data, int from, int last) {
         int i = from;
         while (i + Long.BYTES <= last) {
-            long eight = (long) EIGHT_BYTES.get(data, i);
+            long eight = eight(data, i);
             long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
             if (hits != 0) {
                 return i + (Long.numberOfTrailingZeros(hits) >>> 3);
