@@ -6,6 +6,10 @@ import java.util.List;
 
 /** The header lines of a message under construction, in their order. Not thread-safe; confined to one builder. */
 final class BuilderLines {
+    private static final int FIRST_ROOM = 256;
+    private static final int MOST_ROOM = 1024;
+    private static final int ROOM_FOR_A_LINE = 80;
+
     private final List<BuilderLine> lines = new ArrayList<>(24);
 
     /** A bit for each number of a name of which there may be lines; a line that was removed leaves its bit behind. */
