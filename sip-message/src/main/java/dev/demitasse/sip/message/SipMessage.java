@@ -134,11 +134,13 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      * message is found.
      *
      * @param type the type; parameters do not count
-     * @return the bytes of the first such part; empty if there is none
-     * @throws MalformedHeaderException if the body is malformed, as {@link #bodyParts} says
+     * @return the bytes of the first such part; empty if there is none, or no Content-Type
+     * @throws MalformedHeaderException if the Content-Type or a multipart is malformed, as {@link #bodyParts} says
      */
     public final Optional<Bytes> body(MediaType type) {
-        return body().isEmpty() ? Optional.empty() : BodyPart.whole(this).find(type, BodyPart.MAX_DEPTH);
+        return body().isEmpty() || !contains(Header.CONTENT_TYPE)
+                ? Optional.empty()
+                : BodyPart.whole(this).find(type, BodyPart.MAX_DEPTH);
     }
 
     /**

@@ -32,9 +32,8 @@ class ReadmeTest {
                 if (frame instanceof StreamFrame.Message sip) {
                     SipMessage message = sip.message();
                     Object what = message instanceof SipRequest r ? r.method() : ((SipResponse) message).status();
-                    int sdp = message.body(MediaType.SDP).map(Bytes::length).orElse(0);
                     String agent = message.first(Header.USER_AGENT).orElse("-");
-                    out.printf("%s from %s by %s, %d bytes of SDP%n", what, message.caller(), agent, sdp);
+                    out.printf("%s from %s by %s, %s%n", what, message.caller(), agent, message.body());
                 } else if (frame instanceof StreamFrame.Rejected rejected) {
                     out.println("malformed: " + rejected.error().getMessage());
                 } else if (frame instanceof StreamFrame.Lost lost) {
@@ -89,9 +88,9 @@ class ReadmeTest {
         sniff(new ByteArrayInputStream(Messages.crlf(stream)), new PrintStream(out, true, StandardCharsets.UTF_8));
         assertEquals(
                 List.of(
-                        "INVITE from *lice@atlanta.example.com by -, 5 bytes of SDP",
+                        "INVITE from *lice@atlanta.example.com by -, 5 bytes",
                         "malformed: CSeq: expected a number at byte 171, found 0x78",
-                        "OPTIONS from *@example.com by phone/1, 0 bytes of SDP",
+                        "OPTIONS from *@example.com by phone/1, 0 bytes",
                         "no more SIP: start-line: expected a token at byte 0, found another byte"),
                 out.toString(StandardCharsets.UTF_8).lines().toList());
     }
