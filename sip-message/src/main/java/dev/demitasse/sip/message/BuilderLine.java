@@ -49,25 +49,25 @@ final class BuilderLine {
         out.raw(bytes, lines.start(index), lines.nameEnd(bytes, index)).put(':').put(' ');
         int valueStart = out.length();
         out.value(bytes, lines.valueStart(index), lines.valueEnd(index));
-        return ended(out, valueStart, lines.number(index));
+        return ended(out, 0, valueStart, lines.number(index));
     }
 
-    /** A line with a value of a type. */
-    static <T> BuilderLine of(Header<T> header, T value) {
-        var out = new ByteWriter(64);
-        out.text(header.name()).put(':').put(' ');
+    /** A line with a value of a type, written behind what stands in the buffer. */
+    static <T> BuilderLine of(Header<T> header, T value, ByteWriter out) {
+        int start = out.length();
+        HeaderNames.writePrefix(header.number(), header.name(), out);
         int valueStart = out.length();
         header.codec().write(value, out);
-        return ended(out, valueStart, header.number());
+        return ended(out, start, valueStart, header.number());
     }
 
-    /** A line of text; the name is a token. */
-    static BuilderLine of(String name, String value) {
-        var out = new ByteWriter(name.length() + value.length() + 4);
+    /** A line of text, written behind what stands in the buffer; the name is a token. */
+    static BuilderLine of(String name, String value, ByteWriter out) {
+        int start = out.length();
         out.text(Text.requireToken(name, "header name")).put(':').put(' ');
         int valueStart = out.length();
         out.text(Text.requireLine(value, "header value"));
-        return ended(out, valueStart, HeaderNames.find(name));
+        return ended(out, start, valueStart, HeaderNames.find(name));
     }
 
     /** A line with a part of another one's value. */
@@ -76,13 +76,13 @@ final class BuilderLine {
         out.text(name).put(':').put(' ');
         int newValueStart = out.length();
         out.value(bytes, from, valueEnd);
-        return ended(out, newValueStart, number);
+        return ended(out, 0, newValueStart, number);
     }
 
-    private static BuilderLine ended(ByteWriter out, int valueStart, int number) {
+    private static BuilderLine ended(ByteWriter out, int start, int valueStart, int number) {
         int valueEnd = out.length();
         out.lineEnd();
-        return new BuilderLine(out.toArray(), 0, valueStart, valueEnd, out.length(), number);
+        return new BuilderLine(out.array(), start, valueStart, valueEnd, out.length(), number);
     }
 
     int number() {
@@ -117,5 +117,14 @@ final class BuilderLine {
         int offset = out.length() - start;
         table.add(start + offset, valueStart + offset, valueEnd + offset, number);
         out.raw(bytes, start, end);
+    }
+
+    /** Writes the line under another name. */
+    void writeTo(ByteWriter out, LineTable table, String name) {
+        int newStart = out.length();
+        out.text(name).put(':').put(' ');
+        int newValueStart = out.length();
+        table.add(newStart, newValueStart, newValueStart + valueEnd - valueStart, number);
+        out.raw(bytes, valueStart, end);
     }
 }

@@ -180,12 +180,23 @@ final class ByteCursor {
         return value;
     }
 
-    /** {@code quoted-string = DQUOTE *(qdtext / quoted-pair ) DQUOTE}; a fold inside it is white space. */
+    /**
+     * {@code quoted-string = DQUOTE *(qdtext / quoted-pair ) DQUOTE}; a fold inside it is white space. Other control
+     * characters may stand in a quoted-pair only, and CR and LF not there either.
+     */
     void skipQuoted(String rule) throws SipParseException {
         int from = position;
         expect('"', rule);
         while (position < end && bytes[position] != '"') {
-            position += bytes[position] == '\\' ? 2 : 1;
+            if (bytes[position] == '\\') {
+                position++;
+                if (position < end && (bytes[position] == '\r' || bytes[position] == '\n')) {
+                    throw fail(rule, "a quoted-pair");
+                }
+            } else if (CharClass.is(bytes[position], CharClass.CONTROL)) {
+                throw fail(rule, "qdtext");
+            }
+            position++;
         }
         work += position - from;
         position = Math.min(position, end);
@@ -194,8 +205,12 @@ final class ByteCursor {
 
     /** {@code host = hostname / IPv4address / IPv6reference}. */
     void skipHost(String rule) throws SipParseException {
+        int from = position;
         if (accept('[')) {
-            ipv6Address(rule);
+            require(CharClass.IPV6, rule, "IPv6 address");
+            if (HostText.ipv6(bytes, from + 1, position).length == 0) {
+                throw new SipParseException(rule, "IPv6 address", from + 1, "another text", 400);
+            }
             expect(']', rule);
             return;
         }
@@ -207,18 +222,9 @@ final class ByteCursor {
         if (!any) {
             throw fail(rule, "host");
         }
-    }
-
-    /** Two colons at least, and no longer than the longest text form (RFC 4291 section 2.2). */
-    private void ipv6Address(String rule) throws SipParseException {
-        int from = position;
-        require(CharClass.IPV6, rule, "IPv6 address");
-        int colons = 0;
-        for (int i = from; i < position; i++) {
-            colons += bytes[i] == ':' ? 1 : 0;
-        }
-        if (colons < 2 || position - from > 45) {
-            throw new SipParseException(rule, "IPv6 address", from, "another text", 400);
+        work += position - from;
+        if (!HostText.isNameOrIpv4(bytes, from, position, has(LenientQuirk.DIGIT_FIRST_HOST))) {
+            throw new SipParseException(rule, "host", from, "another text", 400);
         }
     }
 

@@ -20,6 +20,16 @@ final class ByteWriter {
         return length;
     }
 
+    /** How many bytes there is room for without growing. */
+    int free() {
+        return bytes.length - length;
+    }
+
+    /** The bytes written so far, and perhaps more behind them. */
+    byte[] array() {
+        return bytes;
+    }
+
     byte[] toArray() {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
@@ -38,14 +48,43 @@ final class ByteWriter {
 
     /** Text of the caller's. */
     ByteWriter text(String text) {
-        Text.requireOneLine(text, "text");
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        int count = text.length();
+        room(count);
+        byte[] out = bytes;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return encoded(text);
+            }
+            if (c <= '\r') {
+                Text.requireOneLine(text, "text");
+            }
+            out[at + i] = (byte) c;
+        }
+        length = at + count;
+        return this;
+    }
+
+    private ByteWriter encoded(String text) {
+        byte[] encoded = Text.requireOneLine(text, "text").getBytes(StandardCharsets.UTF_8);
         return raw(encoded, 0, encoded.length);
     }
 
-    /** A whole number. */
+    /** A whole number that is not negative. */
     ByteWriter number(long value) {
-        return text(Long.toString(value));
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        room(digits);
+        length += digits;
+        long rest = value;
+        for (int at = length - 1; at >= length - digits; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return this;
     }
 
     /** Bytes as they were received, folds included. */
@@ -58,6 +97,9 @@ final class ByteWriter {
 
     /** A parsed value, each fold as one space. */
     ByteWriter value(byte[] source, int start, int end) {
+        if (Text.indexOfControl(source, start, end) >= end) {
+            return raw(source, start, end);
+        }
         room(end - start);
         for (int i = start; i < end; i++) {
             if (source[i] != '\r' && source[i] != '\n') {
@@ -77,7 +119,7 @@ final class ByteWriter {
         var out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
+            if (c == '"' || c == '\\' || c < 0x80 && CharClass.is((byte) c, CharClass.CONTROL)) {
                 out.append('\\');
             }
             out.append(c);
@@ -91,10 +133,15 @@ final class ByteWriter {
             if (b != '%' && CharClass.is(b, charClass)) {
                 put((char) b);
             } else {
-                put('%').put(digit(b >> 4)).put(digit(b));
+                escaped(b);
             }
         }
         return this;
+    }
+
+    /** One byte as {@code %HH}. */
+    ByteWriter escaped(byte b) {
+        return put('%').put(digit(b >> 4)).put(digit(b));
     }
 
     private static char digit(int nibble) {

@@ -63,6 +63,15 @@ final class CharClass {
     /** {@code token68} of RFC 7235, without its padding. */
     static final int TOKEN68 = 1 << 22;
 
+    /** A control character that is not part of {@code LWS}. */
+    static final int CONTROL = 1 << 18;
+
+    /** {@code reserved}, RFC 2396: where escaped, it means something else than where not (RFC 3261 section 19.1.4). */
+    static final int RESERVED = 1 << 19;
+
+    /** {@code DIGIT / visual-separator}: what a global number of RFC 3966 is made of after its plus sign. */
+    static final int GLOBAL_PHONE = 1 << 20;
+
     private static final int[] TABLE = new int[256];
 
     static {
@@ -89,6 +98,15 @@ final class CharClass {
         mark(PHONE, digit + "abcdefABCDEF*#-.()");
         mark(BASE64, alphanum + "+/-_=.");
         mark(TOKEN68, alphanum + "-._~+/");
+        mark(RESERVED, ";/?:@&=+$,");
+        mark(GLOBAL_PHONE, digit + "-.()");
+        for (int value = 0; value < ' '; value++) {
+            TABLE[value] |= CONTROL;
+        }
+        TABLE[0x7f] |= CONTROL;
+        for (char white : "\t\r\n".toCharArray()) {
+            TABLE[white] &= ~CONTROL;
+        }
         for (int value = 0x80; value < 0x100; value++) {
             TABLE[value] |= NON_ASCII;
         }

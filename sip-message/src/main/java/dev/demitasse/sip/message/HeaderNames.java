@@ -104,6 +104,9 @@ final class HeaderNames {
         {"Security-Verify", ""},
     };
 
+    /** One more than the highest number. */
+    static final int COUNT = KNOWN.length + 1;
+
     /** The six that are checked on arrival come first. */
     static final int VIA = 1;
 
@@ -115,6 +118,8 @@ final class HeaderNames {
 
     /** The bit that makes a letter lower case; no two token characters that are not letters differ by it alone. */
     private static final int CASE = 0x20;
+
+    private static final long EIGHT_TIMES_CASE = 0x2020_2020_2020_2020L;
 
     private static final int SLOTS = 256;
     private static final int[] NUMBERS = new int[SLOTS];
@@ -129,7 +134,25 @@ final class HeaderNames {
         }
     }
 
+    /** What a line of a known name begins with, by number. */
+    private static final byte[][] PREFIXES = new byte[KNOWN.length + 1][];
+
+    static {
+        for (int i = 0; i < KNOWN.length; i++) {
+            PREFIXES[i + 1] = (KNOWN[i][0] + ": ").getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
     private HeaderNames() {}
+
+    /** Writes the long form of a name, a colon and a space. */
+    static void writePrefix(int number, String name, ByteWriter out) {
+        if (number == UNKNOWN) {
+            out.text(name).put(':').put(' ');
+        } else {
+            out.raw(PREFIXES[number], 0, PREFIXES[number].length);
+        }
+    }
 
     private static void enter(String name, int number) {
         byte[] bytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
@@ -152,12 +175,25 @@ final class HeaderNames {
         if (end - start != name.length) {
             return false;
         }
+        if (name.length >= Long.BYTES) {
+            return isLongName(bytes, start, end, name);
+        }
         for (int i = 0; i < name.length; i++) {
             if ((bytes[start + i] | CASE) != name[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Eight bytes at once; the last eight may overlap those before. */
+    private static boolean isLongName(byte[] bytes, int start, int end, byte[] name) {
+        for (int i = 0; i + Long.BYTES < name.length; i += Long.BYTES) {
+            if ((Text.eight(bytes, start + i) | EIGHT_TIMES_CASE) != Text.eight(name, i)) {
+                return false;
+            }
+        }
+        return (Text.eight(bytes, end - Long.BYTES) | EIGHT_TIMES_CASE) == Text.eight(name, name.length - Long.BYTES);
     }
 
     /** The number of the name in the span, or {@link #UNKNOWN}. */

@@ -6,20 +6,26 @@ package dev.demitasse.sip.message;
  * {@link SipParser} is made with fewer.
  */
 public enum LenientQuirk {
-    /** Lines that end with LF alone. Shell scripts over netcat, and SIPp scenarios edited on Unix, send them. */
+    /** Lines that end with LF alone. Scripts that send a text file with netcat, and SIPp scenarios edited on Unix. */
     BARE_LF,
 
-    /** A status line that ends after the code, without the space before the empty phrase. Some load balancers trim it. */
+    /** A status line that ends after the code, without the space before the empty phrase (sngrep's issue 116). */
     NO_SPACE_BEFORE_EMPTY_REASON,
 
-    /** A {@code #} in the user part that is not escaped as {@code %23}. Desk phones dial feature codes this way. */
+    /** A {@code #} in the user part that is not escaped as {@code %23}: FreeSWITCH 1.6, Dahua door stations. */
     HASH_IN_USER,
 
-    /** An underscore in a host name. Names of Docker Compose services and Windows hosts have them. */
+    /** An underscore in a host name: Asterisk on a machine or Docker Compose service whose name has one. */
     UNDERSCORE_IN_HOST,
 
-    /** A display name with letters beyond ASCII and no quotes around it. PBXs copy names from directories this way. */
-    UNQUOTED_UTF8_DISPLAY_NAME;
+    /** A host name whose last label begins with a digit: Asterisk in Docker, where the host is {@code 1af019b2ba08}. */
+    DIGIT_FIRST_HOST,
+
+    /** A display name with letters beyond ASCII and no quotes around it: applications on drachtio. */
+    UNQUOTED_UTF8_DISPLAY_NAME,
+
+    /** A local {@code tel} number without its {@code phone-context}: {@code tel:112} from Android's dialler. */
+    TEL_WITHOUT_CONTEXT;
 
     private final int mask = 1 << ordinal();
 

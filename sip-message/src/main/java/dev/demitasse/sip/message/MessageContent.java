@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,6 +33,21 @@ final class MessageContent {
 
     ByteCursor cursor(int line) {
         return parser.cursor(bytes, lines.valueStart(line), lines.valueEnd(line));
+    }
+
+    /** The values of a header, from the given line, which is its first, on. */
+    <T> List<T> read(Header<T> header, int firstLine) {
+        List<T> values = new ArrayList<>(4);
+        int line = firstLine;
+        try {
+            while (line >= 0) {
+                header.readLine(cursor(line), values);
+                line = lines.find(bytes, header.name(), header.number(), line + 1);
+            }
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(header.name(), e);
+        }
+        return List.copyOf(values);
     }
 
     boolean isSame(MessageContent other) {

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * One parse of one message: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and 18.3).
  * Not thread-safe.
  */
 final class MessageReader {
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final SipParser parser;
     private final SipParserLimits limits;
     private final MessageContent content = new MessageContent();
@@ -43,6 +36,15 @@ final class MessageReader {
         }
         content.parser = parser;
         return isRequest() ? new SipRequest(content) : new SipResponse(content);
+    }
+
+    /** The header lines of a body part, up to its empty line (RFC 2046 section 5.1). */
+    MessageContent partHeaders() throws SipParseException {
+        headerLines();
+        content.bytes = bytes;
+        content.end = end;
+        content.parser = parser;
+        return content;
     }
 
     private boolean isRequest() {
@@ -163,24 +165,21 @@ final class MessageReader {
     /** {@code header-name HCOLON header-value}, where {@code HCOLON = *( SP / HTAB ) ":" SWS}. */
     private void headerLine() throws SipParseException {
         int start = at;
-        int i = start;
-        while (i < end && CharClass.is(bytes[i], CharClass.TOKEN)) {
-            i++;
+        int colon = Text.indexOfColon(bytes, start, end);
+        int nameEnd = colon;
+        while (nameEnd > start && CharClass.is(bytes[nameEnd - 1], CharClass.WSP)) {
+            nameEnd--;
         }
-        int nameEnd = i;
-        while (i < end && CharClass.is(bytes[i], CharClass.WSP)) {
-            i++;
+        int number = nameEnd == start ? HeaderNames.UNKNOWN : HeaderNames.find(bytes, start, nameEnd);
+        if (number == HeaderNames.UNKNOWN) {
+            checkName(start, nameEnd, colon);
         }
-        if (nameEnd == start || i >= end || bytes[i] != ':') {
-            in.span(i, end);
-            throw in.fail("message-header", nameEnd == start ? "header-name" : "':'");
-        }
-        at = i + 1;
+        at = colon + 1;
         int valueEnd = line(true, "message-header");
         if (valueEnd - start > limits.maxHeaderLineBytes()) {
             throw tooLong("message-header", limits.maxHeaderLineBytes(), start, 513);
         }
-        int valueStart = i + 1;
+        int valueStart = colon + 1;
         while (valueStart < valueEnd && CharClass.is(bytes[valueStart], CharClass.LWS)) {
             valueStart++;
         }
@@ -190,7 +189,22 @@ final class MessageReader {
         if (valueEnd > SipParserLimits.HEADER_SECTION_CEILING) {
             throw tooLong("message-header", limits.maxHeaderSectionBytes(), start, 513);
         }
-        content.lines.add(start, valueStart, valueEnd, HeaderNames.find(bytes, start, nameEnd));
+        content.lines.add(start, valueStart, valueEnd, number);
+    }
+
+    /** A name that is not known has to be a token, and only white space between it and the colon. */
+    private void checkName(int start, int nameEnd, int colon) throws SipParseException {
+        int i = start;
+        while (i < nameEnd && CharClass.is(bytes[i], CharClass.TOKEN)) {
+            i++;
+        }
+        if (i == start || i < nameEnd || colon == end) {
+            while (i > start && i < nameEnd && CharClass.is(bytes[i], CharClass.WSP)) {
+                i++;
+            }
+            in.span(i, end);
+            throw in.fail("message-header", i == start ? "header-name" : "':'");
+        }
     }
 
     /** Goes to the line after this one, folds included if asked, and returns where the content of this one ends. */
@@ -199,7 +213,7 @@ final class MessageReader {
         int last = end;
         int i = at;
         while (true) {
-            i = indexOfControl(data, i, last);
+            i = Text.indexOfControl(data, i, last);
             if (i >= last) {
                 throw new SipParseException(rule, "CRLF", i, "the end", 400);
             }
@@ -215,23 +229,6 @@ final class MessageReader {
             }
             i++;
         }
-    }
-
-    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
-    private static int indexOfControl(byte[] data, int from, int last) {
-        int i = from;
-        while (i + Long.BYTES <= last) {
-            long eight = (long) EIGHT_BYTES.get(data, i);
-            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-            i += Long.BYTES;
-        }
-        while (i < last && (data[i] & 0xff) > '\r') {
-            i++;
-        }
-        return i;
     }
 
     private int afterLineEnd(int i, String rule) throws SipParseException {

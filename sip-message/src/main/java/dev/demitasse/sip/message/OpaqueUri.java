@@ -39,6 +39,14 @@ public final class OpaqueUri implements Uri {
                 && Arrays.equals(bytes, colon, end, that.bytes, that.colon, that.end);
     }
 
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.raw(bytes, start, end);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof OpaqueUri that && Arrays.equals(bytes, start, end, that.bytes, that.start, that.end);

@@ -215,6 +215,12 @@ public final class Parameters {
         return thousandths < 0 ? OptionalDouble.empty() : OptionalDouble.of(thousandths / 1000.0);
     }
 
+    /** The value of a URI parameter as RFC 3261 section 19.1.4 compares it. */
+    Optional<String> comparableValue(String name) {
+        ParameterWalk walk = walk();
+        return walk.find(name) ? Optional.of(Text.comparable(bytes, walk.valueStart, walk.valueEnd)) : Optional.empty();
+    }
+
     /** The value of a header parameter in a span, if there is one and it is not empty. */
     static Optional<String> headerValue(byte[] bytes, int start, int end, String name) {
         var walk = new ParameterWalk(bytes, start, end);

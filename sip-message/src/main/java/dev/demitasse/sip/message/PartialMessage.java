@@ -55,7 +55,9 @@ public final class PartialMessage {
             while (next < last && CharClass.is(bytes[next], CharClass.WSP)) {
                 next = nextLine(next, last);
             }
-            skimLine(at, next);
+            if (bytes[next - 1] == '\n') { // a line that was cut off may say something else than was meant
+                skimLine(at, next);
+            }
             at = next;
         }
         lines.endAt(at);

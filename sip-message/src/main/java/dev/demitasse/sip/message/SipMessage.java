@@ -2,7 +2,6 @@
 package dev.demitasse.sip.message;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -77,27 +76,12 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
         Parsed known = cache[line];
         if (known == null || known.header != header) {
-            known = new Parsed(header, read(header, line));
+            known = new Parsed(header, content.read(header, line));
             cache[line] = known;
         }
         @SuppressWarnings("unchecked") // the list was read with this very key
         List<T> values = (List<T>) known.values;
         return values;
-    }
-
-    private <T> List<T> read(Header<T> header, int firstLine) {
-        List<T> values = new ArrayList<>(4);
-        int line = firstLine;
-        try {
-            while (line >= 0) {
-                ByteCursor in = content.cursor(line);
-                header.readLine(in, values);
-                line = content.lines.find(content.bytes, header.name(), header.number(), line + 1);
-            }
-        } catch (SipParseException e) {
-            throw new MalformedHeaderException(header.name(), e);
-        }
-        return List.copyOf(values);
     }
 
     /**
@@ -130,6 +114,33 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      */
     public final Bytes body() {
         return Bytes.view(content.bytes, content.bodyStart, content.end);
+    }
+
+    /**
+     * The parts of the body (RFC 5621): those of a {@code multipart} body, or the body itself as the only one. A part may
+     * be a multipart in its turn: see {@link BodyPart#parts}.
+     *
+     * @return the parts in order; empty if there is no body
+     * @throws MalformedHeaderException if there is a body without a Content-Type or with a malformed one, or if it is a
+     *     multipart without a boundary, not divided by it as RFC 2046 section 5.1 says, or of more than
+     *     {@value BodyPart#MAX_PARTS} parts
+     */
+    public final List<BodyPart> bodyParts() {
+        return body().isEmpty() ? List.of() : BodyPart.whole(this).parts();
+    }
+
+    /**
+     * The body of a type, be it the whole body or a part of it, at whatever depth: how the session description of a
+     * message is found.
+     *
+     * @param type the type; parameters do not count
+     * @return the bytes of the first such part; empty if there is none, or no Content-Type
+     * @throws MalformedHeaderException if the Content-Type or a multipart is malformed, as {@link #bodyParts} says
+     */
+    public final Optional<Bytes> body(MediaType type) {
+        return body().isEmpty() || !contains(Header.CONTENT_TYPE)
+                ? Optional.empty()
+                : BodyPart.whole(this).find(type, BodyPart.MAX_DEPTH);
     }
 
     /**

@@ -15,15 +15,19 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         permits SipRequest.Builder, SipResponse.Builder {
     private static final int[] MANDATORY = {HeaderNames.FROM, HeaderNames.TO, HeaderNames.CALL_ID, HeaderNames.CSEQ};
 
-    private final List<BuilderLine> lines = new ArrayList<>(16);
+    private final BuilderLines lines = new BuilderLines();
     private Bytes body = Bytes.EMPTY;
     private boolean complete = true;
+    private boolean compact;
 
     SipMessageBuilder() {}
 
     abstract B self();
 
     abstract void writeStartLine(ByteWriter out);
+
+    /** About how many bytes the start line takes. */
+    abstract int startLineLength();
 
     /** Takes lines and body of a message. */
     final void copyAll(SipMessage source) {
@@ -40,7 +44,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
 
     /** Puts a value in place of the first line of a header. */
     final <T> void replaceFirstLine(Header<T> header, T value) {
-        lines.set(indexOf(header.name(), header.number()), BuilderLine.of(header, value));
+        lines.set(lines.indexOf(header.name(), header.number()), lines.write(header, value));
     }
 
     /** Lets {@code build()} do without the mandatory headers: what answers a message that lacks them. */
@@ -59,7 +63,8 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      * @throws IllegalArgumentException if the value may not stand in that header, or the header is Content-Length
      */
     public final <T> B header(Header<T> header, T value) {
-        return replace(header.name(), header.number(), List.of(line(header, value)));
+        lines.replace(header.name(), header.number(), line(header, value));
+        return self();
     }
 
     /**
@@ -76,7 +81,8 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         for (T value : values) {
             added.add(line(header, value));
         }
-        return replace(header.name(), header.number(), added);
+        lines.replace(header.name(), header.number(), added);
+        return self();
     }
 
     /**
@@ -89,8 +95,9 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      *     Content-Length
      */
     public final B header(String name, String value) {
-        BuilderLine line = settable(BuilderLine.of(name, value));
-        return replace(name, line.number(), List.of(line));
+        BuilderLine line = settable(lines.write(name, value));
+        lines.replace(name, line.number(), line);
+        return self();
     }
 
     /**
@@ -103,7 +110,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      * @throws IllegalArgumentException if the value may not stand in that header, or the header is Content-Length
      */
     public final <T> B add(Header<T> header, T value) {
-        lines.add(line(header, value));
+        append(line(header, value));
         return self();
     }
 
@@ -117,7 +124,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      *     Content-Length
      */
     public final B add(String name, String value) {
-        lines.add(settable(BuilderLine.of(name, value)));
+        append(settable(lines.write(name, value)));
         return self();
     }
 
@@ -132,7 +139,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      * @throws IllegalArgumentException if the value may not stand in that header, or the header is Content-Length
      */
     public final <T> B prepend(Header<T> header, T value) {
-        lines.add(Math.max(0, indexOf(header.name(), header.number())), line(header, value));
+        lines.insert(Math.max(0, lines.indexOf(header.name(), header.number())), line(header, value));
         return self();
     }
 
@@ -149,7 +156,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      */
     public final <T> B replaceFirst(Header<T> header, T value) {
         BuilderLine line = line(header, value);
-        lines.add(takeFirst(header), line);
+        lines.insert(takeFirst(header), line);
         return self();
     }
 
@@ -168,7 +175,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
 
     /** Removes the first value and returns the index of the line where it stood. */
     private int takeFirst(Header<?> header) {
-        int index = indexOf(header.name(), header.number());
+        int index = lines.indexOf(header.name(), header.number());
         if (index < 0) {
             throw new IllegalStateException("no " + header.name() + " to remove");
         }
@@ -180,7 +187,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
             throw new MalformedHeaderException(header.name(), e);
         }
         if (in.acceptSeparator(',')) {
-            lines.add(index, line.withValue(header.name(), in.position()));
+            lines.insert(index, line.withValue(header.name(), in.position()));
         }
         return index;
     }
@@ -192,7 +199,8 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      * @return this builder
      */
     public final B remove(Header<?> header) {
-        return replace(header.name(), header.number(), List.of());
+        lines.replace(header.name(), header.number(), List.of());
+        return self();
     }
 
     /**
@@ -202,7 +210,8 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
      * @return this builder
      */
     public final B remove(String name) {
-        return replace(name, HeaderNames.find(name), List.of());
+        lines.replace(name, HeaderNames.find(name), List.of());
+        return self();
     }
 
     /**
@@ -217,7 +226,7 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         byte[] bytes = source.content().bytes;
         int line = table.find(bytes, header.name(), header.number(), 0);
         while (line >= 0) {
-            lines.add(settable(BuilderLine.of(source.content(), line)));
+            append(settable(BuilderLine.of(source.content(), line)));
             line = table.find(bytes, header.name(), header.number(), line + 1);
         }
         return self();
@@ -258,6 +267,34 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
     }
 
     /**
+     * Sets the body to several parts (RFC 5621), of type {@code multipart/mixed}.
+     *
+     * @param parts one at least, at most {@value BodyPart#MAX_PARTS}
+     * @param boundary divides them: a token of at most 70 characters that is in none of them, such as
+     *     {@link Identifiers#tag} gives
+     * @return this builder
+     * @throws IllegalArgumentException if there is no part, or the boundary cannot divide them
+     */
+    public final B body(List<BodyPart> parts, String boundary) {
+        MediaType type = new MediaType(
+                "multipart", "mixed", Parameters.NONE.with("boundary", Text.requireToken(boundary, "boundary")));
+        return body(type, BodyPart.join(parts, boundary, type));
+    }
+
+    /**
+     * Chooses the compact form of header names that have one (RFC 3261 section 7.3.3), which keeps a message within a
+     * datagram: for all lines, those that were not touched too.
+     *
+     * @param newCompact whether {@code build()} writes compact names; if not, names are written as they are, which is how
+     *     a builder begins
+     * @return this builder
+     */
+    public final B compact(boolean newCompact) {
+        compact = newCompact;
+        return self();
+    }
+
+    /**
      * Removes the body with its Content-Type, Content-Encoding, Content-Disposition and Content-Language.
      *
      * @return this builder
@@ -270,9 +307,9 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         return remove("Content-Language");
     }
 
-    private static <T> BuilderLine line(Header<T> header, T value) {
+    private <T> BuilderLine line(Header<T> header, T value) {
         Objects.requireNonNull(value, "value");
-        return settable(BuilderLine.of(header, value));
+        return settable(lines.write(header, value));
     }
 
     private static BuilderLine settable(BuilderLine line) {
@@ -282,35 +319,19 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         return line;
     }
 
-    private int indexOf(String name, int number) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isNamed(name, number)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private B replace(String name, int number, List<BuilderLine> added) {
-        int index = indexOf(name, number);
-        lines.removeIf(line -> line.isNamed(name, number));
-        lines.addAll(index < 0 ? lines.size() : index, added);
-        return self();
-    }
-
     /** Writes everything into one array, as it goes on the wire. */
     final MessageContent assemble() {
         for (int i = 0; complete && i < MANDATORY.length; i++) {
-            if (indexOf("", MANDATORY[i]) < 0) {
+            if (lines.indexOf("", MANDATORY[i]) < 0) {
                 throw new IllegalStateException("no " + HeaderNames.name(MANDATORY[i]) + " was set");
             }
         }
         var content = new MessageContent();
-        var out = new ByteWriter(estimate());
+        var out = new ByteWriter(startLineLength() + lines.length() + 32 + body.length());
         writeStartLine(out);
         out.lineEnd();
         content.lines = new LineTable(lines.size() + 1);
-        writeLines(out, content.lines);
+        lines.writeTo(out, content.lines, body.length(), compact);
         if (out.length() > SipParserLimits.HEADER_SECTION_CEILING) {
             throw new IllegalStateException("headers of " + out.length() + " bytes");
         }
@@ -318,32 +339,8 @@ public abstract sealed class SipMessageBuilder<B extends SipMessageBuilder<B>>
         out.lineEnd();
         content.bodyStart = out.length();
         out.raw(body.array(), body.start(), body.start() + body.length());
-        content.bytes = out.toArray();
-        content.end = content.bytes.length;
+        content.bytes = out.array();
+        content.end = out.length();
         return content;
-    }
-
-    private int estimate() {
-        int estimate = 128 + body.length();
-        for (BuilderLine line : lines) {
-            estimate += line.length();
-        }
-        return estimate;
-    }
-
-    private void writeLines(ByteWriter out, LineTable table) {
-        String length = Integer.toString(body.length());
-        boolean written = false;
-        for (BuilderLine line : lines) {
-            if (line.number() != HeaderNames.CONTENT_LENGTH) {
-                line.writeTo(out, table);
-            } else if (!written) {
-                (line.hasValue(length) ? line : BuilderLine.of("Content-Length", length)).writeTo(out, table);
-                written = true;
-            }
-        }
-        if (!written) {
-            BuilderLine.of("Content-Length", length).writeTo(out, table);
-        }
     }
 }

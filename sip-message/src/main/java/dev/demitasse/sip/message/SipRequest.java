@@ -105,7 +105,14 @@ public final class SipRequest extends SipMessage {
 
         @Override
         void writeStartLine(ByteWriter out) {
-            out.text(method.name()).put(' ').text(uri.toString()).text(" SIP/2.0");
+            out.text(method.name()).put(' ');
+            UriParser.write(uri, out);
+            out.text(" SIP/2.0");
+        }
+
+        @Override
+        int startLineLength() {
+            return method.name().length() + UriParser.length(uri) + " SIP/2.0\r\n ".length();
         }
 
         /**

@@ -130,6 +130,11 @@ public final class SipResponse extends SipMessage {
             out.text("SIP/2.0 ").number(status.code()).put(' ').text(reason);
         }
 
+        @Override
+        int startLineLength() {
+            return "SIP/2.0 200 \r\n".length() + reason.length();
+        }
+
         /**
          * The response, with a Content-Length that is right.
          *

@@ -196,26 +196,37 @@ public final class SipUri implements Uri {
     public boolean equivalentTo(Uri other) {
         return other instanceof SipUri that
                 && isSecure() == that.isSecure()
-                && user().equals(that.user())
-                && password().equals(that.password())
-                && Text.equalsIgnoreCase(bytes, hostStart, hostEnd, that.bytes, that.hostStart, that.hostEnd)
+                && userInfo().equals(that.userInfo())
+                && HostText.same(bytes, hostStart, hostEnd, that.bytes, that.hostStart, that.hostEnd)
                 && port == that.port
                 && parametersMatch(parameters(), that.parameters())
                 && parametersMatch(that.parameters(), parameters())
                 && UriHeaders.match(headers(), that.headers());
     }
 
+    private String userInfo() {
+        return Text.comparable(bytes, userStart(), hostStart);
+    }
+
     private static boolean parametersMatch(Parameters mine, Parameters theirs) {
         for (String name : mine.names()) {
-            Optional<String> other = theirs.value(name);
+            Optional<String> other = theirs.comparableValue(name);
             boolean ignorable = NEVER_IGNORED.stream().noneMatch(name::equalsIgnoreCase);
             if (other.isEmpty()
                     ? !ignorable
-                    : !other.get().equalsIgnoreCase(mine.value(name).orElse(""))) {
+                    : !other.get().equalsIgnoreCase(mine.comparableValue(name).orElse(""))) {
                 return false;
             }
         }
         return true;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.raw(bytes, start, end);
     }
 
     @Override

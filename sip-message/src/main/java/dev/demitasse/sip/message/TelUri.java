@@ -39,10 +39,14 @@ public final class TelUri implements Uri {
      * @return digits, after a plus sign if it is a global number
      */
     public String digits() {
-        var out = new StringBuilder(numberEnd - numberStart);
-        for (int i = numberStart; i < numberEnd; i++) {
-            if ("-.()".indexOf(bytes[i]) < 0) {
-                out.append((char) CharClass.lower(bytes[i]));
+        return withoutSeparators(number());
+    }
+
+    private static String withoutSeparators(String number) {
+        var out = new StringBuilder(number.length());
+        for (int i = 0; i < number.length(); i++) {
+            if ("-.()".indexOf(number.charAt(i)) < 0) {
+                out.append((char) CharClass.lower((byte) number.charAt(i)));
             }
         }
         return out.toString();
@@ -83,7 +87,10 @@ public final class TelUri implements Uri {
                 .build();
     }
 
-    /** RFC 3966 section 4: visual separators, letter case and the order of parameters do not count. */
+    /**
+     * RFC 3966 section 4: visual separators, letter case and the order of parameters do not count, but each parameter has
+     * to be in both.
+     */
     @Override
     public boolean equivalentTo(Uri other) {
         return other instanceof TelUri that
@@ -94,12 +101,29 @@ public final class TelUri implements Uri {
 
     private static boolean includes(Parameters all, Parameters some) {
         for (String name : some.names()) {
-            String wanted = some.value(name).orElse("");
-            if (all.value(name).filter(wanted::equalsIgnoreCase).isEmpty()) {
+            String wanted = comparable(name, some.value(name).orElse(""));
+            if (all.value(name)
+                    .filter(value -> comparable(name, value).equalsIgnoreCase(wanted))
+                    .isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A parameter that holds digits is compared as they are dialled; a context may be a domain name instead. */
+    private static String comparable(String name, String value) {
+        boolean digits =
+                name.equalsIgnoreCase("ext") || name.equalsIgnoreCase("phone-context") && value.startsWith("+");
+        return digits ? withoutSeparators(value) : value;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.raw(bytes, start, end);
     }
 
     @Override

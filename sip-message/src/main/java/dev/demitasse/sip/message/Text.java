@@ -1,12 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
 final class Text {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Text() {}
+
+    /** Eight bytes as a number, the first one lowest; there have to be eight. */
+    static long eight(byte[] bytes, int at) {
+        return (long) EIGHT_BYTES.get(bytes, at);
+    }
+
+    /** Where the next colon stands, eight bytes looked at at once, or the end. */
+    static int indexOfColon(byte[] data, int from, int last) {
+        int i = from;
+        while (i + Long.BYTES <= last) {
+            long eight = eight(data, i) ^ 0x3a3a_3a3a_3a3a_3a3aL;
+            long hits = eight - 0x0101_0101_0101_0101L & ~eight & 0x8080_8080_8080_8080L;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < last && data[i] != ':') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
+    static int indexOfControl(byte[] data, int from, int last) {
+        int i = from;
+        while (i + Long.BYTES <= last) {
+            long eight = eight(data, i);
+            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < last && (data[i] & 0xff) > '\r') {
+            i++;
+        }
+        return i;
+    }
 
     /** The span as UTF-8, each fold as one space. */
     static String of(byte[] bytes, int start, int end) {
@@ -64,6 +109,28 @@ final class Text {
             }
         }
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The span with its percent escapes decoded, those of reserved characters excepted: RFC 3261 19.1.4: "Characters other
+     * than those in the "reserved" set are equivalent to their encoding".
+     */
+    static String comparable(byte[] bytes, int start, int end) {
+        var out = new ByteWriter(end - start);
+        for (int i = start; i < end; i++) {
+            if (bytes[i] != '%' || i + 2 >= end) {
+                out.raw(bytes, i, i + 1);
+                continue;
+            }
+            byte decoded = (byte) (CharClass.hex(bytes[i + 1]) << 4 | CharClass.hex(bytes[i + 2]));
+            if (CharClass.is(decoded, CharClass.RESERVED | CharClass.CONTROL | CharClass.LWS) || decoded == '%') {
+                out.escaped(decoded);
+            } else {
+                out.raw(new byte[] {decoded}, 0, 1);
+            }
+            i += 2;
+        }
+        return of(out.toArray(), 0, out.length());
     }
 
     private static int unescape(byte[] bytes, int start, int end, byte[] out) {

@@ -35,6 +35,6 @@ final class UriHeaders {
 
     private static String decoded(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Text.unescaped(bytes, 0, bytes.length);
+        return Text.comparable(bytes, 0, bytes.length);
     }
 }

@@ -10,6 +10,25 @@ final class UriParser {
         return read(in, end, true);
     }
 
+    /** Writes a URI as it stands. */
+    static void write(Uri uri, ByteWriter out) {
+        if (uri instanceof SipUri sip) {
+            sip.writeTo(out);
+        } else if (uri instanceof TelUri tel) {
+            tel.writeTo(out);
+        } else {
+            ((OpaqueUri) uri).writeTo(out);
+        }
+    }
+
+    /** How many bytes {@link #write} writes. */
+    static int length(Uri uri) {
+        if (uri instanceof SipUri sip) {
+            return sip.length();
+        }
+        return uri instanceof TelUri tel ? tel.length() : ((OpaqueUri) uri).length();
+    }
+
     /** Checks the URI that ends at {@code end}, and leaves the cursor there. */
     static void skip(ByteCursor in, int end) throws SipParseException {
         read(in, end, false);
@@ -42,7 +61,7 @@ final class UriParser {
         if (Text.equalsIgnoreCase(in.bytes(), start, colon, "tel")) {
             return tel(in, start, keep);
         }
-        in.require(CharClass.URI, "absoluteURI", "uric");
+        Escapes.require(in, CharClass.URI, "absoluteURI");
         return keep ? new OpaqueUri(in.bytes(), start, colon, in.position()) : null;
     }
 
@@ -113,13 +132,28 @@ final class UriParser {
         } while (in.accept('&'));
     }
 
-    /** {@code telephone-uri = "tel:" telephone-subscriber}, RFC 3966 section 3. */
+    /**
+     * {@code telephone-uri = "tel:" telephone-subscriber}, RFC 3966 section 3: a global number is a plus sign and digits, a
+     * local one may have more than digits and needs to say where it is dialled.
+     */
     private static TelUri tel(ByteCursor in, int start, boolean keep) throws SipParseException {
         int from = in.position();
-        in.accept('+');
-        in.require(CharClass.PHONE, "telephone-subscriber", "phonedigit");
+        boolean global = in.accept('+');
+        in.require(global ? CharClass.GLOBAL_PHONE : CharClass.PHONE, "telephone-subscriber", "phonedigit");
         int to = in.position();
+        int separators = 0;
+        for (int i = global ? from + 1 : from; i < to; i++) {
+            separators += "-.()".indexOf(in.bytes()[i]) < 0 ? 0 : 1;
+        }
+        if (to - from == separators + (global ? 1 : 0)) {
+            throw in.fail("telephone-subscriber", "phonedigit");
+        }
         Parameters.skipUri(in);
+        if (!global
+                && !in.has(LenientQuirk.TEL_WITHOUT_CONTEXT)
+                && !Parameters.ofUri(in.bytes(), to, in.position()).contains("phone-context")) {
+            throw in.fail("local-number", "phone-context");
+        }
         return keep ? new TelUri(in.bytes(), start, from, to, in.position()) : null;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  */
 public final class Via {
     private static final String RULE = "via-parm";
+    private static final long SIP_2_0 = Text.eight("SIP/2.0/".getBytes(StandardCharsets.US_ASCII), 0);
     private static final List<String> TRANSPORTS = List.of("UDP", "TCP", "TLS", "WS", "WSS", "SCTP", "TLS-SCTP");
 
     private final byte[] bytes;
@@ -41,10 +44,15 @@ public final class Via {
      */
     static Via parse(ByteCursor in) throws SipParseException {
         int start = in.position();
-        in.skipToken(RULE);
-        in.expectSeparator('/', RULE);
-        in.skipToken(RULE);
-        in.expectSeparator('/', RULE);
+        if (in.end() - start > Long.BYTES && Text.eight(in.bytes(), start) == SIP_2_0) {
+            in.moveTo(start + Long.BYTES);
+        } else {
+            in.skipToken(RULE);
+            in.expectSeparator('/', RULE);
+            in.skipToken(RULE);
+            in.expectSeparator('/', RULE);
+        }
+        in.skipLws();
         in.skipToken(RULE);
         if (!in.skipLws()) {
             throw in.fail(RULE, "LWS");

@@ -82,6 +82,7 @@ class CorpusTest {
         files.forEach(file -> {
             try {
                 verdict(Files.readAllBytes(file));
+                SipParserPropertyTest.surviveOnAStream(Files.readAllBytes(file));
             } catch (IOException e) {
                 throw new AssertionError(file.toString(), e);
             }

@@ -33,6 +33,12 @@ final class Lazily {
         message.headers().forEach(HeaderField::value);
         message.summary();
         message.body().utf8();
+        try {
+            message.bodyParts().forEach(part -> part.headers().forEach(HeaderField::value));
+            message.body(MediaType.SDP);
+        } catch (MalformedHeaderException e) {
+            malformed++;
+        }
         touch(message.topVia());
         touch(message.from());
         touch(message.to());

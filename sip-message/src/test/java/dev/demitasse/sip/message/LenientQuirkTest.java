@@ -7,11 +7,15 @@ import static dev.demitasse.sip.message.Messages.options;
 import static dev.demitasse.sip.message.Messages.optionsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,31 @@ class LenientQuirkTest {
         SipMessage message =
                 quirk(LenientQuirk.UNDERSCORE_IN_HOST, crlf(optionsWith("Via", "Via: SIP/2.0/UDP _sip_proxy_1:5060")));
         assertEquals("_sip_proxy_1:5060", message.topVia().sentBy());
+    }
+
+    @Test
+    void digitFirstHost() throws SipParseException {
+        SipMessage message = quirk(
+                LenientQuirk.DIGIT_FIRST_HOST, crlf(optionsWith("From", "From: <sip:asterisk@1af019b2ba08:5060>")));
+        assertEquals("1af019b2ba08", message.from().sipUri().orElseThrow().host());
+    }
+
+    @Test
+    void telWithoutContext() throws SipParseException {
+        SipMessage message = quirk(LenientQuirk.TEL_WITHOUT_CONTEXT, crlf(optionsWith("To", "To: <tel:112>")));
+        assertEquals("112", ((TelUri) message.to().uri()).digits());
+    }
+
+    @Test
+    @DisplayName("every quirk has its test here")
+    void complete() {
+        Set<String> tested = Arrays.stream(LenientQuirkTest.class.getDeclaredMethods())
+                .map(method -> method.getName().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        for (LenientQuirk quirk : LenientQuirk.values()) {
+            String name = quirk.name().replace("_", "").toLowerCase(Locale.ROOT);
+            assertTrue(tested.contains(name), name);
+        }
     }
 
     @Test

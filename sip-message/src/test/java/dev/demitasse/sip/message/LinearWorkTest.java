@@ -6,6 +6,7 @@ import static dev.demitasse.sip.message.Messages.optionsWith;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -64,7 +65,30 @@ class LinearWorkTest {
             ByteCursor in = ByteCursor.over(text, "test");
             int length = in.end();
             try {
-                Header.CONTACT.readLine(in, new java.util.ArrayList<>());
+                Header.CONTACT.readLine(in, new ArrayList<>());
+            } catch (SipParseException e) {
+                assertTrue(e.offset() <= length);
+            }
+            assertTrue(in.work() <= (long) STEPS_PER_BYTE * length, n + ": " + in.work() + " for " + length);
+        }
+    }
+
+    static Stream<IntFunction<String>> comments() {
+        return Stream.of(
+                n -> "1 " + "(".repeat(n),
+                n -> "1 " + "(".repeat(n) + ")".repeat(n),
+                n -> "1 (" + "\\(".repeat(n) + ")",
+                n -> "1 " + "(a) ".repeat(n));
+    }
+
+    @ParameterizedTest
+    @MethodSource("comments")
+    void commentsAreLinear(IntFunction<String> comment) {
+        for (int n = 500; n <= 64_000; n *= 2) {
+            ByteCursor in = ByteCursor.over(comment.apply(n), "test");
+            int length = in.end();
+            try {
+                Header.RETRY_AFTER.readLine(in, new ArrayList<>());
             } catch (SipParseException e) {
                 assertTrue(e.offset() <= length);
             }

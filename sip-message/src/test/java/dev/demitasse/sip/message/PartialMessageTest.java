@@ -133,4 +133,14 @@ class PartialMessageTest {
         assertTrue(rejected("").partial().isEmpty());
         assertTrue(rejected("x".repeat(100) + " y").partial().isEmpty());
     }
+
+    @Test
+    @DisplayName("a line that was cut off is not legible: a datagram that ends in its CSeq has none")
+    void cutOff() {
+        String whole = "OPTIONS sip:b@h SIP/2.0\n" + core("OPTIONS");
+        SipParseException e = rejected(whole.substring(0, whole.length() - 3));
+        assertEquals(Optional.empty(), e.partial().orElseThrow().cseq());
+        assertEquals(Optional.of("1@192.0.2.1"), e.partial().orElseThrow().callId());
+        assertFalse(answer(e).orElseThrow().contains(Header.CSEQ));
+    }
 }

@@ -4,17 +4,47 @@ package dev.demitasse.sip.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The snippet of the README does what it says")
+@DisplayName("The snippets of the README do what they say")
 class ReadmeTest {
-    // begin of the snippet
+    // begin: sniffer
+    /** Prints a line for each SIP message of a stream: {@code nc -lk 5060 | java Sniffer}. */
+    static void sniff(InputStream in, PrintStream out) throws IOException {
+        var framer = new SipStreamFramer(new SipParser());
+        byte[] chunk = new byte[8192];
+        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            for (StreamFrame frame : framer.onBytes(ByteBuffer.wrap(chunk, 0, length))) {
+                if (frame instanceof StreamFrame.Message sip) {
+                    SipMessage message = sip.message();
+                    Object what = message instanceof SipRequest r ? r.method() : ((SipResponse) message).status();
+                    String agent = message.first(Header.USER_AGENT).orElse("-");
+                    out.printf("%s from %s by %s, %s%n", what, message.caller(), agent, message.body());
+                } else if (frame instanceof StreamFrame.Rejected rejected) {
+                    out.println("malformed: " + rejected.error().getMessage());
+                } else if (frame instanceof StreamFrame.Lost lost) {
+                    out.println("no more SIP: " + lost.error().getMessage());
+                }
+            }
+        }
+    }
+    // end: sniffer
+
+    // begin: answer
     static Optional<SipResponse> answer(byte[] datagram, String tag) {
         SipMessage message;
         try {
@@ -33,7 +63,7 @@ class ReadmeTest {
         System.out.println(message.caller() + " via " + message.topVia().sentBy());
         return Optional.empty();
     }
-    // end of the snippet
+    // end: answer
 
     @Test
     @DisplayName("it answers OPTIONS, answers what is malformed, and logs the rest masked")
@@ -50,11 +80,29 @@ class ReadmeTest {
     }
 
     @Test
+    @DisplayName("the sniffer prints a line a message, callers masked, and says what is malformed")
+    void sniffs() throws IOException {
+        String stream = Messages.INVITE + "\n" + Messages.options("l: 0\n").replace("CSeq: 1", "CSeq: x")
+                + Messages.options("l: 0\nUser-Agent: phone/1\n") + "\0";
+        var out = new ByteArrayOutputStream();
+        sniff(new ByteArrayInputStream(Messages.crlf(stream)), new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertEquals(
+                List.of(
+                        "INVITE from *lice@atlanta.example.com by -, 5 bytes",
+                        "malformed: CSeq: expected a number at byte 171, found 0x78",
+                        "OPTIONS from *@example.com by phone/1, 0 bytes",
+                        "no more SIP: start-line: expected a token at byte 0, found another byte"),
+                out.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sniffer", "answer"})
     @DisplayName("it is the code that is compiled here")
-    void isTheSame() throws IOException {
+    void isTheSame(String name) throws IOException {
         String test = Files.readString(
                 Path.of("src/test/java/dev/demitasse/sip/message/ReadmeTest.java"), StandardCharsets.UTF_8);
-        String snippet = test.substring(test.indexOf("snippet\n") + 8, test.indexOf("    // end of the snippet"));
+        String begin = "// begin: " + name + "\n";
+        String snippet = test.substring(test.indexOf(begin) + begin.length(), test.indexOf("    // end: " + name));
         String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
         assertTrue(readme.contains("```java\n" + snippet.stripTrailing().stripIndent() + "\n```"), "README.md differs");
     }

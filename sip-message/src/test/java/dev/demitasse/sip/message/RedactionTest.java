@@ -168,4 +168,12 @@ class RedactionTest {
         assertEquals("5 bytes", Messages.invite().body().toString());
         assertEquals("11 headers", Messages.invite().headers().toString());
     }
+
+    @Test
+    @DisplayName("regression: a letter that grows in lower case neither shifts the mask nor throws")
+    void lengthChangingLetters() {
+        SipMessage message = parse(options("X-A: \u0130\u0130 sip:SECRET:SECRET@h\nX-B: \u0130sip:\n"));
+        assertFalse(message.summary().contains("SECRET"), message.summary());
+        assertTrue(message.summary().contains("X-A: \u0130\u0130 sip:**CRET@h"), message.summary());
+    }
 }

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.message;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Cuts one direction of a byte stream into messages by their Content-Length (RFC 3261 sections 7.5 and 18.3) and tells
+ * keepalives (RFC 5626 section 4.4.1) from them. What it finds does not depend on how the stream was cut into chunks.
+ *
+ * <p>It keeps no more than one incomplete message: up to {@link SipParserLimits#maxHeaderSectionBytes} until the empty
+ * line is there, then up to the Content-Length, which has to be within the limits; room is made as bytes arrive, not when
+ * they are announced. A message whose Content-Length is missing, repeated or malformed, whose lines end otherwise than
+ * they may, or that is larger than the limits, ends the stream with {@link StreamFrame.Lost}. Not thread-safe; confined to
+ * the loop of its connection. It knows no time: how long a message may stay incomplete is its owner's to decide.
+ */
+public final class SipStreamFramer {
+    private static final byte[] NOTHING = {};
+
+    private final SipParser parser;
+    private final SipParserLimits limits;
+    private final int maxStartLineBytes;
+    private byte[] kept = NOTHING;
+    private int keptEnd;
+    private boolean lost;
+    private boolean afterLineEnd;
+
+    /** How far into the message at the front the search for its empty line has come. */
+    private int searched;
+
+    private boolean startLineEnded;
+
+    /** Length of the message at the front; -1 as long as its empty line was not found. */
+    private int total = -1;
+
+    private long work;
+
+    /**
+     * A framer for a new connection.
+     *
+     * @param parser reads the messages; its limits and quirks hold for the framing too
+     */
+    public SipStreamFramer(SipParser parser) {
+        this.parser = Objects.requireNonNull(parser, "parser");
+        this.limits = parser.limits();
+        this.maxStartLineBytes = Math.min(limits.maxStartLineBytes(), limits.maxHeaderSectionBytes());
+    }
+
+    /**
+     * Takes the next bytes of the stream.
+     *
+     * @param chunk any number of bytes from position to limit, copied; afterwards its position is at its limit
+     * @return what is complete with them, in stream order; nothing once {@link StreamFrame.Lost} was returned
+     */
+    public List<StreamFrame> onBytes(ByteBuffer chunk) {
+        int length = chunk.remaining();
+        if (lost || length == 0) {
+            chunk.position(chunk.limit());
+            return List.of();
+        }
+        if (keptEnd > 0 || !chunk.hasArray()) {
+            keep(chunk);
+            return take(kept, 0, keptEnd);
+        }
+        int from = chunk.arrayOffset() + chunk.position();
+        chunk.position(chunk.limit());
+        return take(chunk.array(), from, from + length);
+    }
+
+    /**
+     * How many bytes of an incomplete message are kept.
+     *
+     * @return the number of bytes; 0 between messages
+     */
+    public int pendingBytes() {
+        return keptEnd;
+    }
+
+    /** How many bytes there is room for without growing. */
+    int room() {
+        return kept.length;
+    }
+
+    /** How many bytes were looked at so far, parsing excluded. */
+    long work() {
+        return work;
+    }
+
+    private void keep(ByteBuffer chunk) {
+        int needed = keptEnd + chunk.remaining();
+        if (needed > kept.length) {
+            int expected = total < 0 ? limits.maxHeaderSectionBytes() : total;
+            kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * kept.length, expected)));
+        }
+        int length = chunk.remaining();
+        chunk.get(kept, keptEnd, length);
+        keptEnd += length;
+    }
+
+    private List<StreamFrame> take(byte[] data, int start, int end) {
+        List<StreamFrame> frames = new ArrayList<>(2);
+        int at = start;
+        try {
+            while (at < end) {
+                int next = frame(data, at, end, frames);
+                if (next == at) {
+                    break;
+                }
+                at = next;
+            }
+        } catch (SipParseException e) {
+            lost = true;
+            at = end;
+            frames.add(new StreamFrame.Lost(e));
+        }
+        keepRest(data, at, end);
+        return frames;
+    }
+
+    private void keepRest(byte[] data, int at, int end) {
+        if (at == end) {
+            kept = NOTHING;
+        } else if (data != kept) {
+            kept = Arrays.copyOfRange(data, at, end);
+        } else if (at > 0) {
+            System.arraycopy(data, at, kept, 0, end - at);
+        }
+        keptEnd = end - at;
+    }
+
+    /** Takes what stands at the front, if it is complete, and returns where it ends; else returns where it begins. */
+    private int frame(byte[] data, int at, int end, List<StreamFrame> frames) throws SipParseException {
+        if (searched == 0 && (data[at] == '\r' || data[at] == '\n')) {
+            return lineEnd(data, at, end, frames);
+        }
+        afterLineEnd = false;
+        if (total < 0 && !findTotal(data, at, end)) {
+            return at;
+        }
+        if (end - at < total) {
+            return at;
+        }
+        int next = at + total;
+        frames.add(message(Arrays.copyOfRange(data, at, next)));
+        total = -1;
+        searched = 0;
+        startLineEnded = false;
+        return next;
+    }
+
+    private StreamFrame message(byte[] bytes) {
+        try {
+            return new StreamFrame.Message(new MessageReader(parser, bytes).read());
+        } catch (SipParseException e) {
+            return new StreamFrame.Rejected(e);
+        }
+    }
+
+    /** RFC 3261 7.5: "Implementations processing SIP messages over stream-oriented transports MUST ignore any CRLF". */
+    private int lineEnd(byte[] data, int at, int end, List<StreamFrame> frames) throws SipParseException {
+        int next = at + 1;
+        if (data[at] == '\r') {
+            if (next == end) {
+                return at;
+            }
+            next++;
+        }
+        work += next - at;
+        if (data[next - 1] != '\n' || next - at == 1 && !parser.has(LenientQuirk.BARE_LF)) {
+            throw new SipParseException("SIP-message", "CRLF", 0, "CR or LF alone", 400);
+        }
+        frames.add(afterLineEnd ? StreamFrame.KeepAlive.PING : StreamFrame.KeepAlive.PONG);
+        afterLineEnd = !afterLineEnd;
+        return next;
+    }
+
+    /** Looks for the empty line, and then for the Content-Length; false if the empty line is not there yet. */
+    private boolean findTotal(byte[] data, int at, int end) throws SipParseException {
+        if (!CharClass.is(data[at], CharClass.TOKEN)) {
+            throw new SipParseException("start-line", "a token", 0, "another byte", 400);
+        }
+        int head = headLength(data, at, end);
+        if (head < 0) {
+            return false;
+        }
+        byte[] bytes = Arrays.copyOfRange(data, at, at + head);
+        work += head;
+        try {
+            total = new StreamHead(bytes, parser).messageLength();
+        } catch (SipParseException e) {
+            throw e.with(PartialMessage.skim(bytes, 0, parser));
+        }
+        return true;
+    }
+
+    /** Length of start line, headers and empty line; -1 if more bytes are needed to know. */
+    private int headLength(byte[] data, int at, int end) throws SipParseException {
+        while (true) {
+            int lf = at + searched;
+            while (lf < end && data[lf] != '\n') {
+                lf++;
+            }
+            work += lf - at - searched + 1;
+            searched = lf - at;
+            checkStartLine(data, at, lf == end);
+            if (searched + 1 > limits.maxHeaderSectionBytes() + (lf == end ? 2 : 0)) {
+                throw tooLong("message-header", data, at, limits.maxHeaderSectionBytes(), 513);
+            }
+            if (lf + 1 >= end || data[lf + 1] == '\r' && lf + 2 == end) {
+                return -1;
+            }
+            if (data[lf + 1] == '\n') {
+                return searched + 2;
+            }
+            if (data[lf + 1] == '\r' && data[lf + 2] == '\n') {
+                return searched + 3;
+            }
+            searched++;
+        }
+    }
+
+    /** As long as its line end is not there, two bytes more than allowed are waited for: they may be that line end. */
+    private void checkStartLine(byte[] data, int at, boolean open) throws SipParseException {
+        if (startLineEnded) {
+            return;
+        }
+        startLineEnded = !open;
+        int lineEnd = open || searched == 0 || data[at + searched - 1] != '\r' ? searched : searched - 1;
+        if (lineEnd > maxStartLineBytes + (open ? 1 : 0)) {
+            throw tooLong("start-line", data, at, maxStartLineBytes, 414);
+        }
+    }
+
+    private SipParseException tooLong(String rule, byte[] data, int at, int limit, int suggestedStatus) {
+        var error = new SipParseException(rule, "at most " + limit + " bytes", limit, "more", suggestedStatus);
+        return error.with(PartialMessage.skim(Arrays.copyOfRange(data, at, at + limit), 0, parser));
+    }
+}
