@@ -71,15 +71,15 @@ final class RtpEngine implements DatagramHandler {
     private long nextFrameAt;
     private long nextSlotAt;
 
-    RtpEngine(RtpSession session, RtpSessionBuilder from, FrameRing ring) {
+    RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
         Network network = from.network;
         ports = from.ports;
         loop = ports.loop();
         listener = from.listener;
         parameters = from.parameters;
-        digits = new DigitQueue(session::onLane);
-        frames = new FrameExchange(session, from, ring);
+        digits = new DigitQueue(access::onLane);
+        frames = new FrameExchange(session, access, from, ring);
         lock = new SourceLock(parameters.remote());
         var random = network.random();
         sender = new AudioSender(
@@ -304,7 +304,8 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onCollision() {
-            sender.changeSsrc(loop.network().random().nextInt());
+            long now = loop.now();
+            rtcp.changeSource(sender, rtpTimestamp(now), loop.network().random().nextInt(), now);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendQueue;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Makes {@link RtpStatistics} of the live counters. */
@@ -31,6 +32,7 @@ final class StatisticsReport {
         ReceptionCounters reception = receiver.reception();
         RtpStatistics.Received received = received(reception, receiver.rates());
         RtpStatistics.Playout playout = playout(receiver, unreadSamples);
+        LossPattern losses = receiver.playout().lossPattern();
         OptionalLong trip = reporter.roundTripNanos();
         double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2 + parameters.ptimeMillis();
         Rates sending = Rates.of(parameters.send().codec());
@@ -42,9 +44,10 @@ final class StatisticsReport {
                 sent(sent, queue),
                 received,
                 playout,
+                losses,
                 reporter.remoteReport().map(report -> remote(report, sending, lineMillis)),
                 trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
-                EModel.mos(effectiveLoss(received, playout), lineMillis + playout.bufferMillis()));
+                mos(losses, lineMillis + playout.bufferMillis()));
     }
 
     private static RtpStatistics.Sent sent(SendCounters sent, SendQueue queue) {
@@ -83,14 +86,18 @@ final class StatisticsReport {
                 counters.maximumDelayNanos() / NANOS_PER_MILLI,
                 counters.shrunk(),
                 counters.stretched(),
-                receiver.discarded(),
+                counters.discarded(),
                 format.millis(unreadSamples));
     }
 
-    /** Packets that came too late are as good as lost. */
-    private static double effectiveLoss(RtpStatistics.Received received, RtpStatistics.Playout playout) {
-        long late = received.count(PacketResult.LATE) + playout.discarded();
-        return received.expected() <= 0 ? 0 : (double) Math.max(0, received.lost() + late) / received.expected();
+    /**
+     * Judges by what was heard: a packet that came too late is as good as lost, and a duplicate makes up for none. Before
+     * anything was heard there is nothing to judge.
+     */
+    private static OptionalDouble mos(LossPattern losses, double oneWayMillis) {
+        return losses.played() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(EModel.mos(losses.lossRatio(), losses.burstRatio(), oneWayMillis));
     }
 
     private static RtpStatistics.RemoteReport remote(ReportBlock report, Rates rates, double lineMillis) {
@@ -99,6 +106,6 @@ final class StatisticsReport {
         // The peer's buffer is unknown: twice its jitter, and one packet, is what one usually has.
         double bufferMillis = 2 * jitterMillis + 20;
         return new RtpStatistics.RemoteReport(
-                recent, report.cumulativeLost(), jitterMillis, EModel.mos(recent, lineMillis + bufferMillis));
+                recent, report.cumulativeLost(), jitterMillis, EModel.mos(recent, 1, lineMillis + bufferMillis));
     }
 }

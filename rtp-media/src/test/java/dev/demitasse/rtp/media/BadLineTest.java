@@ -85,7 +85,8 @@ class BadLineTest {
         long concealed = result.statistics().playout().concealedMillis();
         assertTrue(Math.abs(concealed - 20 * lost) <= 100, concealed + " ms for " + lost);
         assertTrue(
-                result.statistics().mos() < 4.0 && result.statistics().mos() > 3.0,
+                result.statistics().mos().orElseThrow() < 4.0
+                        && result.statistics().mos().orElseThrow() > 3.0,
                 "MOS " + result.statistics().mos());
     }
 

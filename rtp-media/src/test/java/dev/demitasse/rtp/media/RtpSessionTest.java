@@ -361,7 +361,7 @@ class RtpSessionTest {
         assertEquals(0, statistics.received().lossRatio());
         assertTrue(statistics.received().jitterMillis() < 1);
         assertTrue(statistics.roundTrip().orElseThrow().compareTo(Duration.ofMillis(5)) < 0);
-        assertTrue(statistics.mos() > 4.3, () -> "MOS " + statistics.mos());
+        assertTrue(statistics.mos().orElseThrow() > 4.3, () -> "MOS " + statistics.mos());
         assertTrue(statistics.remote().orElseThrow().mos() > 4.3);
         assertTrue(statistics.playout().maximumBufferMillis() <= 40);
         assertEquals(0, statistics.playout().concealedMillis());

@@ -448,4 +448,148 @@ class RtpSessionWireTest {
         run(100);
         assertNotEquals(ours, peer.heard.get(peer.heard.size() - 1).ssrc());
     }
+
+    @Test
+    @DisplayName("RFC 3550 8.2: a collision ends the old source with a BYE, and the counts of reports begin anew")
+    void collisionSaysGoodbye() {
+        open(pcmu(peer));
+        play(20_000);
+        run(60);
+        int ours = peer.heard.get(0).ssrc();
+        peer.sendAudio(ports.rtpAddress(), 0, 1, 0, ours);
+        run(20_000);
+        List<RtcpPacket> first = rtcp(0);
+        assertEquals(new Goodbye(List.of(new Ssrc(ours)), ""), first.get(first.size() - 1));
+        int now = peer.heard.get(peer.heard.size() - 1).ssrc();
+        long sentAsNow =
+                peer.heard.stream().filter(packet -> packet.ssrc() == now).count();
+        var report = (SenderReport) rtcp(peer.heardRtcp.size() - 1).get(0);
+        assertEquals(new Ssrc(now), report.sender());
+        assertTrue(report.packets() <= sentAsNow && report.packets() > 100, report + " of " + sentAsNow);
+    }
+
+    private List<RtcpPacket> rtcp(int index) {
+        List<RtcpPacket> packets = new ArrayList<>();
+        RtcpReader.read(ByteBuffer.wrap(peer.heardRtcp.get(index)), packets);
+        return packets;
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 3550 8.2: a peer that sends our packets back makes us change our SSRC once, not for ever, and is heard")
+    void mirror() {
+        open(pcmu(peer));
+        peer.mirror = true;
+        session.process((received, toSend, now) -> {
+            Arrays.fill(toSend, (short) 1_000);
+            return true;
+        });
+        run(5_000);
+        assertEquals(2, peer.heard.stream().map(RawPeer.Heard::ssrc).distinct().count());
+        assertTrue(count(PacketResult.AUDIO) > 240, "heard " + count(PacketResult.AUDIO));
+        assertTrue(session.statistics().playout().concealedMillis() <= 60);
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 6263 4.6: packets of a payload type nobody knows, or without payload, use up numbers and are not lost")
+    void keepAlives() {
+        open(pcmu(peer));
+        for (int n = 0; n < 100; n++) {
+            if (n % 10 == 5) {
+                peer.sendAudio(ports.rtpAddress(), 77, n, n * 160, 5);
+            } else {
+                peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            }
+            run(20);
+        }
+        assertEquals(10, count(PacketResult.UNKNOWN_PAYLOAD_TYPE));
+        RtpStatistics statistics = session.statistics();
+        assertEquals(0, statistics.received().lost());
+        assertEquals(0, statistics.playout().concealedMillis());
+        assertEquals(0, statistics.losses().lost());
+    }
+
+    @Test
+    @DisplayName("a digit's duplicate packets are counted as such")
+    void duplicateEvents() {
+        open(pcmu(peer));
+        ByteBuffer event = ByteBuffer.allocate(16);
+        RtpPacket.writeHeader(event, 101, true, 1, 160, 5);
+        event.putInt(0x05_8A_01_40).flip();
+        peer.send(ports.rtpAddress(), event);
+        run(20);
+        peer.send(ports.rtpAddress(), event.rewind());
+        run(20);
+        assertEquals("5", heard.digitText());
+        assertEquals(1, count(PacketResult.EVENT));
+        assertEquals(1, count(PacketResult.DUPLICATE));
+    }
+
+    @Test
+    @DisplayName("where nothing was heard there is no MOS, and duplicates do not hide loss from it")
+    void mos() {
+        open(pcmu(peer));
+        play(1_000);
+        run(1_000);
+        assertTrue(session.statistics().mos().isEmpty());
+        for (int n = 0; n < 400; n++) {
+            if (n % 10 != 3) {
+                peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+                peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            }
+            run(20);
+        }
+        RtpStatistics statistics = session.statistics();
+        assertTrue(statistics.received().lost() < 0);
+        assertEquals(0.1, statistics.losses().lossRatio(), 0.01);
+        assertTrue(statistics.mos().orElseThrow() < 3.6, "MOS " + statistics.mos());
+    }
+
+    @Test
+    @DisplayName("RFC 3550 6.6: a source that goes on after its BYE is a member again, and reports go on")
+    void goodbyeAndOn() {
+        open(pcmu(peer));
+        for (int n = 0; n < 1_000; n++) {
+            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            if (n == 100) {
+                ByteBuffer bye = ByteBuffer.allocate(100);
+                new ReceiverReport(new Ssrc(5), List.of()).writeTo(bye);
+                new Goodbye(List.of(new Ssrc(5)), "").writeTo(bye);
+                peer.sendRtcp(ports.rtcpAddress(), bye.flip());
+            }
+            run(20);
+        }
+        assertTrue(heard.events.contains("goodbye"));
+        assertTrue(peer.heardRtcp.size() >= 3, "reports " + peer.heardRtcp.size());
+    }
+
+    @Test
+    @DisplayName(
+            "reports go on to where the source's own come from; a stranger's report on the same host moves nothing")
+    void strangeReporter() {
+        open(pcmu(peer));
+        for (int n = 0; n < 600; n++) {
+            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            if (n == 20) {
+                ByteBuffer report = ByteBuffer.allocate(100);
+                new ReceiverReport(new Ssrc(99), List.of()).writeTo(report);
+                peer.send(ports.rtcpAddress(), report.flip());
+            }
+            run(20);
+        }
+        assertTrue(peer.heardRtcp.size() >= 1, "reports " + peer.heardRtcp.size());
+    }
+
+    @Test
+    @DisplayName("RFC 3550 11: ports the machine chooses are an even one for RTP and the odd one above it")
+    void evenPorts() throws IOException {
+        open(pcmu(peer));
+        for (int i = 0; i < 20; i++) {
+            RtpPorts pair = RtpPorts.bind(host, InetAddress.getByName("10.0.0.1"));
+            assertEquals(0, pair.rtpAddress().getPort() % 2);
+            assertEquals(pair.rtpAddress().getPort() + 1, pair.rtcpAddress().getPort());
+            pair.close();
+        }
+    }
 }

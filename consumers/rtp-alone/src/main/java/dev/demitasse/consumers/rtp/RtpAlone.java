@@ -47,7 +47,8 @@ public final class RtpAlone {
             System.out.println("digits " + digits + (sent ? "" : " (not all sent)"));
             var statistics = listener.statistics();
             System.out.println(statistics.received().packets() + " packets of " + statistics.codec() + ", "
-                    + statistics.received().lost() + " lost, MOS " + statistics.mos());
+                    + statistics.received().lost() + " lost, MOS "
+                    + statistics.mos().orElseThrow());
         }
     }
 

@@ -190,6 +190,7 @@ public final class AudioSender {
         boolean ends = !fromProcessor && queue.endsSpeech();
         if (!whole && !ends && !heldBack) {
             heldBack = true;
+            onDry();
             return false;
         }
         heldBack = false;

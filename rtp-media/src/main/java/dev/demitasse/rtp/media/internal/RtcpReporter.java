@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 /** Writes our reports and reads the peer's (RFC 3550 section 6.4). Not thread-safe. */
 public final class RtcpReporter {
     /** Longer round trips are taken for nonsense. */
-    private static final long MAXIMUM_ROUND_TRIP = 30L << 16;
+    private static final int MAXIMUM_ROUND_TRIP = 30 << 16;
+
+    /** Shorter by more than 1 ms than nothing is nonsense too. */
+    private static final int ROUNDING = 66;
 
     private final String cname;
     private final Instant wallTime;
@@ -28,6 +31,8 @@ public final class RtcpReporter {
     private long packetsAtLastReport;
     private long packetsAtReportBefore;
     private boolean reported;
+    private long packetsOfFormerSources;
+    private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
     private OptionalLong roundTripNanos = OptionalLong.empty();
 
@@ -67,7 +72,7 @@ public final class RtcpReporter {
                 : List.of();
         var packets = new ArrayList<RtcpPacket>(3);
         if (hasSentOfLate(sent)) {
-            packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, sent.packets(), sent.octets(), blocks));
+            packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, packets(sent), octets(sent), blocks));
         } else {
             packets.add(new ReceiverReport(localSsrc, blocks));
         }
@@ -98,6 +103,27 @@ public final class RtcpReporter {
      */
     public boolean hasReported() {
         return reported;
+    }
+
+    private long packets(SendCounters sent) {
+        return sent.packets() - packetsOfFormerSources;
+    }
+
+    private long octets(SendCounters sent) {
+        return sent.octets() - octetsOfFormerSources;
+    }
+
+    /**
+     * We go on under another SSRC: the counts of a sender report begin anew (section 6.4.1).
+     *
+     * @param sent what we have sent
+     */
+    public void onSourceChanged(SendCounters sent) {
+        packetsOfFormerSources = sent.packets();
+        octetsOfFormerSources = sent.octets();
+        packetsAtReportBefore = sent.packets();
+        packetsAtLastReport = sent.packets();
+        remoteReport = Optional.empty();
     }
 
     private long delaySinceLastSenderReport(long now) {
@@ -141,9 +167,10 @@ public final class RtcpReporter {
         if (block.lastSenderReport() == 0) {
             return;
         }
-        long trip = ntp(now).middle() - block.lastSenderReport() - block.delaySinceLastSenderReport() & 0xFFFF_FFFFL;
-        if (trip <= MAXIMUM_ROUND_TRIP) {
-            roundTripNanos = OptionalLong.of(trip * 1_000_000_000L >> 16);
+        // As an int: the peer rounds too, so a short trip may come out below 0.
+        int trip = (int) (ntp(now).middle() - block.lastSenderReport() - block.delaySinceLastSenderReport());
+        if (trip <= MAXIMUM_ROUND_TRIP && trip >= -ROUNDING) {
+            roundTripNanos = OptionalLong.of(Math.max(0, trip) * 1_000_000_000L >> 16);
         }
     }
 

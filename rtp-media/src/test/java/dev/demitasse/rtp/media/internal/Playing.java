@@ -18,8 +18,8 @@ final class Playing {
     static final Rates RATES = new Rates(8000, 8000, 1);
 
     final DelayTarget delay = new DelayTarget();
-    final JitterBuffer buffer = new JitterBuffer(RATES, delay);
     final PlayoutCounters counters = new PlayoutCounters();
+    final JitterBuffer buffer = new JitterBuffer(RATES, delay, counters);
     final StringBuilder log = new StringBuilder();
     private final Playout playout =
             new Playout(RATES, buffer, type -> new Numbers(), new FadingRepetition(RATES), counters);
