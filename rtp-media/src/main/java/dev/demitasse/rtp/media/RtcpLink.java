@@ -133,7 +133,10 @@ final class RtcpLink {
             return PacketResult.FOREIGN_SOURCE;
         }
         List<RtcpPacket> packets = new ArrayList<>(4);
-        if (RtcpReader.read(datagram, packets) != RtcpReader.Result.VALID) {
+        RtcpReader.Result read = parameters.rtcpReducedSize()
+                ? RtcpReader.readReducedSize(datagram, packets)
+                : RtcpReader.read(datagram, packets);
+        if (read != RtcpReader.Result.VALID) {
             return PacketResult.BAD_RTCP;
         }
         schedule.onReceived(datagram.remaining() + LOWER_HEADER_BYTES);
