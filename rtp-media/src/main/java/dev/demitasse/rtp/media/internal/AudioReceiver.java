@@ -107,7 +107,7 @@ public final class AudioReceiver {
 
     private void restartPlayout() {
         buffer = new JitterBuffer(rates, delay, counters);
-        playout = new Playout(rates, buffer, payloads::decoder, new FadingRepetition(rates), counters);
+        playout = new Playout(rates, buffer, payloads::decoder, new WaveformSubstitution(rates), counters);
     }
 
     /**
