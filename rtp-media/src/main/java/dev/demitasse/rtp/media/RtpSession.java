@@ -199,6 +199,17 @@ public final class RtpSession implements AutoCloseable {
     }
 
     /**
+     * Marks a place in the audio that is given. Does not wait.
+     *
+     * @return completed on the session's lane: with {@code true} when the last sample given before has left in a packet, with
+     *     {@code false} when the mark is thrown away with audio that waits, or the session is closed
+     * @throws IllegalStateException if a thousand other marks and playbacks wait
+     */
+    public CompletableFuture<Boolean> mark() {
+        return output.mark();
+    }
+
+    /**
      * Waits until all audio given so far is sent.
      *
      * @param limit how long at the most

@@ -4,6 +4,7 @@ package dev.demitasse.rtp.media;
 import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.rtp.media.internal.Segment;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the application gives to be sent, on its way to the loop: bounds it, and has writers wait. Thread-safe. */
@@ -77,12 +78,46 @@ final class SendSide {
     Playback play(AudioFrame audio) {
         requireFormat(audio);
         var playback = new Playback(session, access, this, audio);
+        requireRoom();
+        enqueue(playback.segment(), audio.format());
+        return playback;
+    }
+
+    private void requireRoom() {
         if (playbacks.incrementAndGet() > MAXIMUM_PLAYBACKS) {
             playbacks.decrementAndGet();
             throw new IllegalStateException(MAXIMUM_PLAYBACKS + " playbacks wait");
         }
-        enqueue(playback.segment(), audio.format());
-        return playback;
+    }
+
+    CompletableFuture<Boolean> mark() {
+        requireRoom();
+        var future = new CompletableFuture<Boolean>();
+        enqueue(new Segment(new short[0], new Mark(future), false), format);
+        return future;
+    }
+
+    /** A place in the audio, on its way. On the loop. */
+    private final class Mark implements Segment.Owner {
+        private final CompletableFuture<Boolean> future;
+        private boolean reached = true;
+
+        Mark(CompletableFuture<Boolean> future) {
+            this.future = future;
+        }
+
+        @Override
+        public void onTaken(int samples) {}
+
+        @Override
+        public void onDiscarded() {
+            reached = false;
+        }
+
+        @Override
+        public void onEnd(int untaken) {
+            onPlaybackEnd(() -> future.complete(reached));
+        }
     }
 
     void requireFormat(AudioFrame audio) {

@@ -366,4 +366,58 @@ class RtpSessionTest {
         assertTrue(statistics.playout().maximumBufferMillis() <= 40);
         assertEquals(0, statistics.playout().concealedMillis());
     }
+
+    @Test
+    @DisplayName("marks are told in their turn, with the last sample before them; one thrown away says so")
+    void marks() {
+        var early = a.mark();
+        a.play(tone(50));
+        var middle = a.mark();
+        a.play(tone(200));
+        var late = a.mark();
+        run(5);
+        assertEquals(true, early.getNow(null));
+        assertFalse(middle.isDone());
+        run(60);
+        assertEquals(true, middle.getNow(null));
+        assertTrue(a.statistics().sent().samplesPlayed() >= 400);
+        assertFalse(late.isDone());
+        a.discardOutput();
+        run(5);
+        assertEquals(false, late.getNow(null));
+    }
+
+    @Test
+    @DisplayName("a mark does not hold back the end of what is played before it, nor ends the speech that is written")
+    void markIsNoAudio() {
+        a.play(tone(30));
+        a.mark();
+        run(60);
+        assertEquals(2, a.statistics().sent().packets());
+        a.offer(new short[200], 0, 200);
+        a.mark();
+        run(25);
+        a.offer(new short[120], 0, 120);
+        run(100);
+        assertEquals(4, a.statistics().sent().packets());
+        assertEquals(240 + 320, a.statistics().sent().samplesPlayed());
+    }
+
+    @Test
+    @DisplayName("no more than a thousand marks and playbacks wait; a mark of a closed session is thrown away")
+    void marksBounded() {
+        a.play(tone(500));
+        for (int i = 0; i < 999; i++) {
+            a.mark();
+        }
+        assertThrows(IllegalStateException.class, a::mark);
+        run(700);
+        a.play(tone(500));
+        var late = a.mark();
+        a.close();
+        var tooLate = a.mark();
+        run(10);
+        assertEquals(false, late.getNow(null));
+        assertEquals(false, tooLate.getNow(null));
+    }
 }

@@ -592,4 +592,45 @@ class RtpSessionWireTest {
             pair.close();
         }
     }
+
+    @Test
+    @DisplayName(
+            "a continuous stream: silence in packets where there is nothing to send, one marker, no gap; none on hold")
+    void continuousStream() {
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .continuousStream(true)
+                .build();
+        session.start();
+        run(200);
+        play(100);
+        run(500);
+        int packets = peer.heard.size();
+        assertEquals(35, packets, 1);
+        assertEquals(1, peer.heard.stream().filter(RawPeer.Heard::marker).count());
+        for (int i = 1; i < packets; i++) {
+            assertEquals(
+                    160, peer.heard.get(i).timestamp() - peer.heard.get(i - 1).timestamp());
+        }
+        assertEquals(800, session.statistics().sent().samplesPlayed());
+        session.update(pcmu(peer).direction(MediaDirection.RECVONLY).build());
+        run(500);
+        assertEquals(packets, peer.heard.size(), 1);
+    }
+
+    @Test
+    @DisplayName("every packet sent twice: the same numbers, timestamps and bytes; counted as packets")
+    void duplicatePackets() {
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .duplicatePackets(true)
+                .build();
+        session.start();
+        play(200);
+        run(300);
+        assertEquals(20, peer.heard.size());
+        for (int i = 0; i < 20; i += 2) {
+            assertEquals(peer.heard.get(i), peer.heard.get(i + 1));
+        }
+        assertEquals(20, session.statistics().sent().packets());
+        assertEquals(1_600, session.statistics().sent().samplesPlayed());
+    }
 }
