@@ -170,7 +170,8 @@ public record RtpStatistics(
      * @param lossRatio share of our packets lost since its report before, 0 to 1
      * @param lost packets lost altogether
      * @param jitterMillis interarrival jitter it sees
-     * @param mos how we sound there: mean opinion score estimated by the E-model, 1 to 4.5
+     * @param mos how we sound there: mean opinion score, 1 to 5; as the peer says by XR (RFC 3611), else estimated by the
+     *     E-model
      */
     public record RemoteReport(double lossRatio, long lost, double jitterMillis, double mos) {}
 }

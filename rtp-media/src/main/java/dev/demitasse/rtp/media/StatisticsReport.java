@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Makes {@link RtpStatistics} of the live counters. */
 final class StatisticsReport {
@@ -45,7 +46,7 @@ final class StatisticsReport {
                 received,
                 playout,
                 losses,
-                reporter.remoteReport().map(report -> remote(report, sending, lineMillis)),
+                reporter.remoteReport().map(report -> remote(report, reporter.remoteMetrics(), sending, lineMillis)),
                 trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
                 mos(losses, lineMillis + playout.bufferMillis()));
     }
@@ -100,12 +101,27 @@ final class StatisticsReport {
                 : OptionalDouble.of(EModel.mos(losses.lossRatio(), losses.burstRatio(), oneWayMillis));
     }
 
-    private static RtpStatistics.RemoteReport remote(ReportBlock report, Rates rates, double lineMillis) {
+    private static RtpStatistics.RemoteReport remote(
+            ReportBlock report, Optional<VoipMetrics> metrics, Rates rates, double lineMillis) {
         double recent = report.fractionLost() / 256.0;
         double jitterMillis = report.jitterTicks() * 1000.0 / rates.clockRateHz();
         // The peer's buffer is unknown: twice its jitter, and one packet, is what one usually has.
         double bufferMillis = 2 * jitterMillis + 20;
+        double estimated = EModel.mos(recent, 1, lineMillis + bufferMillis);
         return new RtpStatistics.RemoteReport(
-                recent, report.cumulativeLost(), jitterMillis, EModel.mos(recent, 1, lineMillis + bufferMillis));
+                recent,
+                report.cumulativeLost(),
+                jitterMillis,
+                metrics.map(VoipMetrics::quality)
+                        .flatMap(StatisticsReport::told)
+                        .orElse(estimated));
+    }
+
+    /** What the peer itself says, delay included if it can; nothing of what no scale has is believed. */
+    private static Optional<Double> told(VoipMetrics.Quality quality) {
+        return IntStream.of(quality.conversationalMosTenths(), quality.listeningMosTenths())
+                .filter(tenths -> tenths >= 10 && tenths <= 50)
+                .mapToObj(tenths -> tenths / 10.0)
+                .findFirst();
     }
 }

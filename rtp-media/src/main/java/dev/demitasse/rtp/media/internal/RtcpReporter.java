@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.ExtendedReport;
 import dev.demitasse.rtp.media.Goodbye;
 import dev.demitasse.rtp.media.NtpTimestamp;
 import dev.demitasse.rtp.media.ReceiverReport;
@@ -9,6 +10,7 @@ import dev.demitasse.rtp.media.RtcpPacket;
 import dev.demitasse.rtp.media.SenderReport;
 import dev.demitasse.rtp.media.SourceDescription;
 import dev.demitasse.rtp.media.Ssrc;
+import dev.demitasse.rtp.media.VoipMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class RtcpReporter {
     private long packetsOfFormerSources;
     private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
+    private Optional<VoipMetrics> remoteMetrics = Optional.empty();
     private OptionalLong roundTripNanos = OptionalLong.empty();
 
     /**
@@ -124,6 +127,7 @@ public final class RtcpReporter {
         packetsAtReportBefore = sent.packets();
         packetsAtLastReport = sent.packets();
         remoteReport = Optional.empty();
+        remoteMetrics = Optional.empty();
     }
 
     private long delaySinceLastSenderReport(long now) {
@@ -151,6 +155,10 @@ public final class RtcpReporter {
             take(report.reports(), localSsrc, now);
         } else if (packet instanceof ReceiverReport report) {
             take(report.reports(), localSsrc, now);
+        } else if (packet instanceof ExtendedReport report) {
+            report.metrics().stream()
+                    .filter(metrics -> metrics.source().equals(localSsrc))
+                    .forEach(metrics -> remoteMetrics = Optional.of(metrics));
         }
     }
 
@@ -181,6 +189,15 @@ public final class RtcpReporter {
      */
     public Optional<ReportBlock> remoteReport() {
         return remoteReport;
+    }
+
+    /**
+     * Gives what the peer last said of how our stream sounds (RFC 3611 section 4.7).
+     *
+     * @return its metrics, if it sends such
+     */
+    public Optional<VoipMetrics> remoteMetrics() {
+        return remoteMetrics;
     }
 
     /**
