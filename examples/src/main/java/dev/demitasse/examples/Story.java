@@ -42,7 +42,9 @@ final class Story {
                         statistics.received().lost(),
                         100 * statistics.received().lossRatio(),
                         statistics.received().jitterMillis(),
-                        statistics.received().packets() == 0 ? "" : text(", MOS %.1f", statistics.mos())))
+                        statistics.mos().isEmpty()
+                                ? ""
+                                : text(", MOS %.1f", statistics.mos().getAsDouble())))
                 .orElse("");
         return seconds(report.endedAfter()) + media;
     }
@@ -80,9 +82,7 @@ final class Story {
                 .remote()
                 .map(report -> text(", %.1f there", report.mos()))
                 .orElse("");
-        if (received.packets() > 0) {
-            lines.add(text("MOS        %.1f here%s (estimated)", statistics.mos(), there));
-        }
+        statistics.mos().ifPresent(mos -> lines.add(text("MOS        %.1f here%s (estimated)", mos, there)));
         return lines;
     }
 

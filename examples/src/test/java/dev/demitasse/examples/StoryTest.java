@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.LossPattern;
 import dev.demitasse.rtp.media.PacketResult;
 import dev.demitasse.rtp.media.RtpStatistics;
 import dev.demitasse.rtp.media.Ssrc;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,10 @@ class StoryTest {
             new RtpStatistics.Sent(200, 32_000, 0, 32_000, 0, 0, 0, 0, 90),
             new RtpStatistics.Received(190, 30_400, 200, 10, 1.26, new EnumMap<>(PacketResult.class)),
             new RtpStatistics.Playout(200, 200, 0, 31.4, 30, 62, 0, 0, 0, 0),
+            LossPattern.NONE,
             Optional.of(new RtpStatistics.RemoteReport(0.05, 10, 1, 3.9)),
             Optional.of(Duration.ofNanos(2_500_000)),
-            4.06);
+            OptionalDouble.of(4.06));
 
     @Test
     @DisplayName("a whole one: ladder, codec, times, who ended it, packets, loss, jitter, round trip, MOS")

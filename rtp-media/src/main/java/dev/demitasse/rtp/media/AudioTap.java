@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 
 /** Hands received frames to a listener on the session's lane. The loop rings; the lane empties the queue. */
 final class AudioTap implements Runnable {
-    private final RtpSession session;
+    private final LoopAccess access;
     private final FrameRing ring;
     private final Consumer<? super AudioFrame> listener;
     private final AtomicBoolean rung = new AtomicBoolean();
 
-    AudioTap(RtpSession session, FrameRing ring, Consumer<? super AudioFrame> listener) {
-        this.session = session;
+    AudioTap(LoopAccess access, FrameRing ring, Consumer<? super AudioFrame> listener) {
+        this.access = access;
         this.ring = ring;
         this.listener = listener;
     }
@@ -21,7 +21,7 @@ final class AudioTap implements Runnable {
     /** A frame is there. On the loop. */
     void onFrame() {
         if (rung.compareAndSet(false, true)) {
-            session.onLane(this);
+            access.onLane(this);
         }
     }
 

@@ -23,11 +23,11 @@ final class FrameExchange {
     private long position;
     private long unreadSamples;
 
-    FrameExchange(RtpSession session, RtpSessionBuilder from, FrameRing ring) {
+    FrameExchange(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
         this.ring = ring;
         processor = from.processor;
-        tap = from.audioListener.map(consumer -> new AudioTap(session, ring, consumer));
+        tap = from.audioListener.map(consumer -> new AudioTap(access, ring, consumer));
         sendFormat = from.parameters.send().format();
         in = new short[ring.format().samples(20)];
         out = new short[sendFormat.samples(20)];

@@ -13,14 +13,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Playback {
     private final RtpSession session;
+    private final LoopAccess access;
     private final SendSide output;
     private final Segment segment;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
     private volatile long played;
     private volatile boolean ended;
 
-    Playback(RtpSession session, SendSide output, AudioFrame audio) {
+    Playback(RtpSession session, LoopAccess access, SendSide output, AudioFrame audio) {
         this.session = session;
+        this.access = access;
         this.output = output;
         this.segment = new Segment(audio.array(), new Progress(), true);
     }
@@ -69,7 +71,7 @@ public final class Playback {
      * @throws dev.demitasse.event.loop.InterruptedWaitException if the thread is interrupted
      */
     public long await() {
-        output.await(this::isDone, Deadlines.NEVER);
+        access.await(this::isDone, Deadlines.NEVER);
         return played;
     }
 
@@ -82,7 +84,7 @@ public final class Playback {
      * @throws dev.demitasse.event.loop.InterruptedWaitException if the thread is interrupted
      */
     public boolean await(Duration limit) {
-        return output.await(this::isDone, session.deadline(limit));
+        return access.await(this::isDone, access.deadline(limit));
     }
 
     /**

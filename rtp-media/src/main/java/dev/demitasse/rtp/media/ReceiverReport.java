@@ -14,8 +14,6 @@ public record ReceiverReport(Ssrc sender, List<ReportBlock> reports) implements 
     static final int TYPE = 201;
     static final int FIXED_BYTES = HEADER_BYTES + 4;
 
-    private static final int MAXIMUM_REPORTS = 31;
-
     /**
      * Checks and copies the list.
      *
@@ -24,14 +22,7 @@ public record ReceiverReport(Ssrc sender, List<ReportBlock> reports) implements 
      * @throws IllegalArgumentException if there are more reports
      */
     public ReceiverReport {
-        reports = checked(reports);
-    }
-
-    static List<ReportBlock> checked(List<ReportBlock> reports) {
-        if (reports.size() > MAXIMUM_REPORTS) {
-            throw new IllegalArgumentException(reports.size() + " reports in one packet");
-        }
-        return List.copyOf(reports);
+        reports = ReportBlock.checked(reports);
     }
 
     @Override

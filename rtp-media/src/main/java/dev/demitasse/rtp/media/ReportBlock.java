@@ -2,6 +2,8 @@
 package dev.demitasse.rtp.media;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a receiver reports of one source (RFC 3550 section 6.4.1). Immutable.
@@ -24,6 +26,7 @@ public record ReportBlock(
         long delaySinceLastSenderReport) {
     static final int BYTES = 24;
 
+    private static final int MAXIMUM = 31;
     private static final int LOST_LIMIT = 1 << 23;
 
     /**
@@ -53,7 +56,23 @@ public record ReportBlock(
         to.putInt((int) lastSenderReport).putInt((int) delaySinceLastSenderReport);
     }
 
-    static ReportBlock read(ByteBuffer from, int at) {
+    /** Checks and copies the blocks of a report. */
+    static List<ReportBlock> checked(List<ReportBlock> reports) {
+        if (reports.size() > MAXIMUM) {
+            throw new IllegalArgumentException(reports.size() + " reports in one packet");
+        }
+        return List.copyOf(reports);
+    }
+
+    static List<ReportBlock> read(ByteBuffer from, int at, int count) {
+        var reports = new ArrayList<ReportBlock>(count);
+        for (int i = 0; i < count; i++) {
+            reports.add(read(from, at + i * BYTES));
+        }
+        return reports;
+    }
+
+    private static ReportBlock read(ByteBuffer from, int at) {
         int lost = from.getInt(at + 4);
         return new ReportBlock(
                 new Ssrc(from.getInt(at)),

@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.ReceptionCounters;
+import dev.demitasse.rtp.media.internal.RtcpMembers;
 import dev.demitasse.rtp.media.internal.RtcpReporter;
 import dev.demitasse.rtp.media.internal.RtcpSchedule;
 import dev.demitasse.rtp.media.internal.SendCounters;
@@ -34,7 +35,8 @@ final class RtcpLink {
     private final ByteBuffer buffer = ByteBuffer.allocate(1024);
     private RtpParameters parameters;
     private Optional<InetSocketAddress> heardFrom = Optional.empty();
-    private boolean goodbyeHeard;
+    private final RtcpMembers members = new RtcpMembers();
+    private long packetsKnown;
 
     RtcpLink(
             RtpPorts ports,
@@ -71,13 +73,26 @@ final class RtcpLink {
         if (now < schedule.nextDeadline()) {
             return;
         }
+        if (received.packets() != packetsKnown) {
+            packetsKnown = received.packets();
+            members.onRtp(received.ssrc(), now);
+        }
+        members.expire(schedule.receiverIntervalNanos(), now);
         boolean sending = reporter.hasSentOfLate(sent);
-        int members = received.hasSource() && !goodbyeHeard ? 2 : 1;
-        schedule.onMembers(members, (sending ? 1 : 0) + (members - 1), sending);
+        schedule.onMembers(1 + members.count(), (sending ? 1 : 0) + members.senders(), sending);
         if (schedule.onTimeout(now)) {
             int length = send(sender, rtpTimestamp, false, now);
             schedule.onSent(length + LOWER_HEADER_BYTES, now);
         }
+    }
+
+    /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
+    void changeSource(AudioSender sender, int rtpTimestamp, int nextSsrcBits, long now) {
+        if (sent.packets() > 0) {
+            send(sender, rtpTimestamp, true, now);
+        }
+        sender.changeSsrc(nextSsrcBits);
+        reporter.onSourceChanged(sent);
     }
 
     /** Says good-bye, unless we have never sent anything (RFC 3550 section 6.3.7). */
@@ -118,23 +133,41 @@ final class RtcpLink {
             return PacketResult.FOREIGN_SOURCE;
         }
         List<RtcpPacket> packets = new ArrayList<>(4);
-        if (RtcpReader.read(datagram, packets) != RtcpReader.Result.VALID) {
+        RtcpReader.Result read = parameters.rtcpReducedSize()
+                ? RtcpReader.readReducedSize(datagram, packets)
+                : RtcpReader.read(datagram, packets);
+        if (read != RtcpReader.Result.VALID) {
             return PacketResult.BAD_RTCP;
         }
         schedule.onReceived(datagram.remaining() + LOWER_HEADER_BYTES);
-        heardFrom = Optional.of(from);
         Ssrc remote = new Ssrc(received.ssrc());
+        if (!received.hasSource() || reporterOf(packets.get(0)).equals(Optional.of(remote))) {
+            heardFrom = Optional.of(from);
+        }
         for (RtcpPacket packet : packets) {
+            reporterOf(packet).ifPresent(source -> members.onRtcp(source.bits(), now));
             reporter.onPacket(packet, new Ssrc(sender.ssrc()), remote, now);
-            if (packet instanceof Goodbye goodbye
-                    && received.hasSource()
-                    && goodbye.sources().contains(remote)) {
-                goodbyeHeard = true;
-                schedule.onGoodbye(now, 1);
-                listener.onGoodbye(remote, now);
+            if (packet instanceof Goodbye goodbye) {
+                onGoodbye(goodbye, remote, listener, now);
             }
         }
         return PacketResult.RTCP;
+    }
+
+    private void onGoodbye(Goodbye goodbye, Ssrc remote, RtpListener listener, long now) {
+        goodbye.sources().forEach(source -> members.onGoodbye(source.bits()));
+        schedule.onGoodbye(now, 1 + members.count());
+        if (received.hasSource() && goodbye.sources().contains(remote)) {
+            packetsKnown = received.packets();
+            listener.onGoodbye(remote, now);
+        }
+    }
+
+    private static Optional<Ssrc> reporterOf(RtcpPacket packet) {
+        if (packet instanceof SenderReport report) {
+            return Optional.of(report.sender());
+        }
+        return packet instanceof ReceiverReport report ? Optional.of(report.sender()) : Optional.empty();
     }
 
     private boolean isExpected(InetAddress host) {

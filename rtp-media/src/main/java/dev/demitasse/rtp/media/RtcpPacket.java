@@ -4,14 +4,25 @@ package dev.demitasse.rtp.media;
 import java.nio.ByteBuffer;
 
 /** One RTCP packet, of which a compound packet has several (RFC 3550 section 6). Immutable. */
-public sealed interface RtcpPacket permits SenderReport, ReceiverReport, SourceDescription, Goodbye, OtherRtcpPacket {
+public sealed interface RtcpPacket
+        permits SenderReport,
+                ReceiverReport,
+                SourceDescription,
+                Goodbye,
+                Application,
+                GenericNack,
+                PictureLossIndication,
+                FullIntraRequest,
+                BitrateEstimate,
+                ExtendedReport,
+                OtherRtcpPacket {
     /** The length of the header all kinds have in common, in bytes. */
     int HEADER_BYTES = 4;
 
     /**
      * Gives the packet type.
      *
-     * @return 200 for SR, 201 for RR, 202 for SDES, 203 for BYE
+     * @return 200 for SR, 201 for RR, 202 for SDES, 203 for BYE, 204 for APP, 205 and 206 for feedback, 207 for XR
      */
     int packetType();
 

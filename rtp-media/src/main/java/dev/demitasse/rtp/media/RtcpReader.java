@@ -41,11 +41,26 @@ public final class RtcpReader {
      * @return whether it is valid, or else what is wrong
      */
     public static Result read(ByteBuffer datagram, List<? super RtcpPacket> into) {
+        return read(datagram, into, true);
+    }
+
+    /**
+     * Reads a packet that need not begin with a report, where both sides have agreed on it ({@code a=rtcp-rsize}, RFC 5506).
+     *
+     * @param datagram bytes from position to limit, not consumed
+     * @param into takes its packets in order; left as it is if the packet is not valid
+     * @return whether it is valid, or else what is wrong
+     */
+    public static Result readReducedSize(ByteBuffer datagram, List<? super RtcpPacket> into) {
+        return read(datagram, into, false);
+    }
+
+    private static Result read(ByteBuffer datagram, List<? super RtcpPacket> into, boolean reportFirst) {
         var packets = new ArrayList<RtcpPacket>(4);
         int at = datagram.position();
         int end = datagram.limit();
         while (at < end) {
-            Result header = checkHeader(datagram, at, end, packets.isEmpty());
+            Result header = checkHeader(datagram, at, end, packets.isEmpty(), reportFirst);
             if (header != Result.VALID) {
                 return header;
             }
@@ -72,7 +87,7 @@ public final class RtcpReader {
         return Result.VALID;
     }
 
-    private static Result checkHeader(ByteBuffer in, int at, int end, boolean first) {
+    private static Result checkHeader(ByteBuffer in, int at, int end, boolean first, boolean reportFirst) {
         if (end - at < RtcpPacket.HEADER_BYTES) {
             return first ? Result.NOT_RTCP : Result.WRONG_LENGTH;
         }
@@ -81,7 +96,7 @@ public final class RtcpReader {
             return Result.NOT_RTCP;
         }
         boolean report = type == SenderReport.TYPE || type == ReceiverReport.TYPE;
-        if (first && (!report || (in.get(at) & PADDING) != 0)) {
+        if (first && reportFirst && (!report || (in.get(at) & PADDING) != 0)) {
             return Result.NO_REPORT_FIRST;
         }
         return lengthBytes(in, at) > end - at ? Result.WRONG_LENGTH : Result.VALID;
@@ -99,6 +114,10 @@ public final class RtcpReader {
             case ReceiverReport.TYPE -> readReceiverReport(in, at, end, count, packets);
             case SourceDescription.TYPE -> readDescription(in, at + RtcpPacket.HEADER_BYTES, end, count, packets);
             case Goodbye.TYPE -> readGoodbye(in, at, end, count, packets);
+            case Application.TYPE -> Application.read(in, at, end, count, packets);
+            case Feedback.TRANSPORT_TYPE -> Feedback.readTransport(in, at, end, count, packets);
+            case Feedback.PAYLOAD_TYPE -> Feedback.readPayload(in, at, end, count, packets);
+            case ExtendedReport.TYPE -> ExtendedReport.read(in, at, end, packets);
             default -> packets.add(new OtherRtcpPacket(type, count, end - at));
         };
     }
@@ -111,21 +130,13 @@ public final class RtcpReader {
                         in.getInt(at + 16),
                         in.getInt(at + 20),
                         in.getInt(at + 24),
-                        readReports(in, at + SenderReport.FIXED_BYTES, count)));
+                        ReportBlock.read(in, at + SenderReport.FIXED_BYTES, count)));
     }
 
     private static boolean readReceiverReport(ByteBuffer in, int at, int end, int count, List<RtcpPacket> packets) {
         return end - at >= ReceiverReport.FIXED_BYTES + count * ReportBlock.BYTES
                 && packets.add(new ReceiverReport(
-                        new Ssrc(in.getInt(at + 4)), readReports(in, at + ReceiverReport.FIXED_BYTES, count)));
-    }
-
-    private static List<ReportBlock> readReports(ByteBuffer in, int at, int count) {
-        var reports = new ArrayList<ReportBlock>(count);
-        for (int i = 0; i < count; i++) {
-            reports.add(ReportBlock.read(in, at + i * ReportBlock.BYTES));
-        }
-        return reports;
+                        new Ssrc(in.getInt(at + 4)), ReportBlock.read(in, at + ReceiverReport.FIXED_BYTES, count)));
     }
 
     private static boolean readGoodbye(ByteBuffer in, int at, int end, int count, List<RtcpPacket> packets) {

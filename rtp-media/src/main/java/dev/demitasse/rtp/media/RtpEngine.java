@@ -50,6 +50,7 @@ final class RtpEngine implements DatagramHandler {
     private final RtpPorts ports;
     private final RtpListener listener;
     private final SendQueue queue = new SendQueue();
+    private final int copies;
     private final DigitQueue digits;
     private final FrameExchange frames;
     private final SendCounters sent = new SendCounters();
@@ -71,15 +72,15 @@ final class RtpEngine implements DatagramHandler {
     private long nextFrameAt;
     private long nextSlotAt;
 
-    RtpEngine(RtpSession session, RtpSessionBuilder from, FrameRing ring) {
+    RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
         Network network = from.network;
         ports = from.ports;
         loop = ports.loop();
         listener = from.listener;
         parameters = from.parameters;
-        digits = new DigitQueue(session::onLane);
-        frames = new FrameExchange(session, from, ring);
+        digits = new DigitQueue(access::onLane);
+        frames = new FrameExchange(session, access, from, ring);
         lock = new SourceLock(parameters.remote());
         var random = network.random();
         sender = new AudioSender(
@@ -92,6 +93,8 @@ final class RtpEngine implements DatagramHandler {
                 random.nextInt(),
                 parameters);
         receiver = new AudioReceiver(parameters, lock, new Happenings());
+        copies = from.duplicatePackets ? 2 : 1;
+        sender.sendSilence(from.continuousStream);
         String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
         var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
         rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters);
@@ -165,9 +168,7 @@ final class RtpEngine implements DatagramHandler {
 
     /** A segment that nobody will send is over. From any thread, if the loop is closed. */
     void refuse(Segment segment) {
-        var nobody = new SendQueue();
-        nobody.add(segment);
-        nobody.clear();
+        segment.discard();
     }
 
     void cancel(Segment segment) {
@@ -304,7 +305,8 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onCollision() {
-            sender.changeSsrc(loop.network().random().nextInt());
+            long now = loop.now();
+            rtcp.changeSource(sender, rtpTimestamp(now), loop.network().random().nextInt(), now);
         }
     }
 
@@ -359,13 +361,19 @@ final class RtpEngine implements DatagramHandler {
         buffer.clear();
         if (sender.onSlot(buffer)) {
             buffer.flip();
-            DatagramEndpoint.SendResult result =
-                    connected ? ports.rtp().send(buffer) : ports.rtp().send(buffer, target.get());
-            sent.onPacket(result == DatagramEndpoint.SendResult.SENT, sender.payloadBytes());
             sent.onLateness(now - nextSlotAt);
-            if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
-                obey(lock.onUnreachable(now));
+            for (int copy = 0; copy < copies; copy++) {
+                send(buffer.rewind(), target.get(), now);
             }
+        }
+    }
+
+    private void send(ByteBuffer packet, InetSocketAddress target, long now) {
+        DatagramEndpoint.SendResult result =
+                connected ? ports.rtp().send(packet) : ports.rtp().send(packet, target);
+        sent.onPacket(result == DatagramEndpoint.SendResult.SENT, sender.payloadBytes());
+        if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
+            obey(lock.onUnreachable(now));
         }
     }
 

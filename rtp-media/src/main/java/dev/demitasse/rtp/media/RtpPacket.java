@@ -210,8 +210,23 @@ public final class RtpPacket {
      * @return a read-only view, empty if there is none
      */
     public ByteBuffer extension() {
-        int from = hasExtension() ? extensionStart + 4 : payloadStart;
-        return buffer.asReadOnlyBuffer().limit(payloadStart).position(from).slice();
+        return buffer.asReadOnlyBuffer()
+                .limit(extensionEnd())
+                .position(extensionBegin())
+                .slice();
+    }
+
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where the content of the header extension begins; its end if there is none. */
+    int extensionBegin() {
+        return hasExtension() ? extensionStart + 4 : payloadStart;
+    }
+
+    int extensionEnd() {
+        return payloadStart;
     }
 
     /**
@@ -245,7 +260,7 @@ public final class RtpPacket {
     }
 
     /**
-     * Writes a header without CSRCs, extension and padding; the payload is to follow.
+     * Writes a header without CSRCs, extension and padding, for which there is {@link RtpPacketWriter}; the payload is to follow.
      *
      * @param to 12 bytes are put
      * @param payloadType 0 to 127

@@ -21,6 +21,7 @@ public final class RtpParameters {
     private final MediaDirection direction;
     private final int ptimeMillis;
     private final boolean rtcpMux;
+    private final boolean rtcpReducedSize;
 
     RtpParameters(RtpParametersBuilder from) {
         remote = from.remote;
@@ -33,6 +34,7 @@ public final class RtpParameters {
         direction = from.direction;
         ptimeMillis = from.ptimeMillis;
         rtcpMux = from.rtcpMux;
+        rtcpReducedSize = from.rtcpReducedSize;
     }
 
     /**
@@ -164,6 +166,15 @@ public final class RtpParameters {
      */
     public boolean rtcpMux() {
         return rtcpMux;
+    }
+
+    /**
+     * Whether the peer may send RTCP that does not begin with a report (RFC 5506).
+     *
+     * @return whether it may
+     */
+    public boolean rtcpReducedSize() {
+        return rtcpReducedSize;
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class RtpParametersBuilder {
     MediaDirection direction = MediaDirection.SENDRECV;
     int ptimeMillis = 20;
     boolean rtcpMux;
+    boolean rtcpReducedSize;
 
     RtpParametersBuilder(AudioPayload send) {
         this.send = Objects.requireNonNull(send, "send");
@@ -37,6 +38,7 @@ public final class RtpParametersBuilder {
         direction = from.direction();
         ptimeMillis = from.ptimeMillis();
         rtcpMux = from.rtcpMux();
+        rtcpReducedSize = from.rtcpReducedSize();
     }
 
     /**
@@ -165,6 +167,18 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder rtcpMux(boolean shared) {
         rtcpMux = shared;
+        return this;
+    }
+
+    /**
+     * Sets whether the peer may send RTCP that does not begin with a report ({@code a=rtcp-rsize}, RFC 5506); it may not if not
+     * set. Ours always does.
+     *
+     * @param allowed whether it may
+     * @return this
+     */
+    public RtpParametersBuilder rtcpReducedSize(boolean allowed) {
+        rtcpReducedSize = allowed;
         return this;
     }
 

@@ -36,8 +36,8 @@ public final class RtpPorts implements AutoCloseable {
         rtp = loop.bindDatagram(local, rtpInlet);
         try {
             int next = rtp.localAddress().getPort() + 1;
-            if (next > 65_535) {
-                throw new BindException("no port above 65535 for RTCP");
+            if (local.getPort() == 0 && (next & 1) == 0 || next > 65_535) {
+                throw new BindException("no port for RTP: " + rtp.localAddress().getPort());
             }
             rtcp = loop.bindDatagram(new InetSocketAddress(local.getAddress(), next), rtcpInlet);
         } catch (IOException notBound) {
@@ -47,7 +47,8 @@ public final class RtpPorts implements AutoCloseable {
     }
 
     /**
-     * Binds a pair of free ports that the machine chooses. For a range of ports there is {@link RtpPortAllocator}.
+     * Binds a pair of free ports that the machine chooses, an even one for RTP (RFC 3550 section 11). For a range of ports
+     * there is {@link RtpPortAllocator}.
      *
      * @param network where
      * @param local a local address, or the wildcard

@@ -2,7 +2,6 @@
 package dev.demitasse.rtp.media;
 
 import dev.demitasse.event.loop.Deadlines;
-import dev.demitasse.event.loop.EventLoop;
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
 import dev.demitasse.rtp.media.internal.Segment;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -35,26 +32,21 @@ import java.util.function.BooleanSupplier;
  * {@link dev.demitasse.event.loop.InterruptedWaitException}.
  */
 public final class RtpSession implements AutoCloseable {
-    private final Network network;
-    private final EventLoop loop;
     private final RtpPorts ports;
     private final RtpEngine engine;
-    private final Executor lane;
+    private final LoopAccess access;
     private final FrameRing ring;
     private final SendSide output;
     private final Signal input;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private volatile boolean ended;
 
     RtpSession(RtpSessionBuilder from) {
-        network = from.network;
         ports = from.ports;
-        loop = ports.loop();
-        lane = from.lane.orElseGet(() -> network.applicationThreads().newLane("rtp-session"));
+        access = new LoopAccess(from);
         ring = new FrameRing(from.parameters.receive().get(0).format());
-        input = network.newSignal();
-        output = new SendSide(this, from);
-        engine = new RtpEngine(this, from, ring);
+        input = from.network.newSignal();
+        output = new SendSide(this, access, from);
+        engine = new RtpEngine(this, access, from, ring);
     }
 
     /**
@@ -79,7 +71,7 @@ public final class RtpSession implements AutoCloseable {
             throw new IllegalStateException("start() of a closed session");
         }
         engine.requireFirstStart();
-        submit(engine::start);
+        access.submit(engine::start);
     }
 
     /**
@@ -126,7 +118,7 @@ public final class RtpSession implements AutoCloseable {
      * @return 20 ms of audio; nothing when there was none in time, or the session is closed and all is read
      */
     public Optional<AudioFrame> read(Duration limit) {
-        return readUntil(deadline(limit));
+        return readUntil(access.deadline(limit));
     }
 
     /**
@@ -149,7 +141,9 @@ public final class RtpSession implements AutoCloseable {
 
     private Optional<AudioFrame> readUntil(long deadline) {
         Optional<AudioFrame> frame = ring.poll();
-        while (frame.isEmpty() && !ended && input.await(() -> !ring.isEmpty() || ended, deadline)) {
+        while (frame.isEmpty()
+                && !access.hasEnded()
+                && input.await(() -> !ring.isEmpty() || access.hasEnded(), deadline)) {
             frame = ring.poll();
         }
         return frame;
@@ -205,13 +199,24 @@ public final class RtpSession implements AutoCloseable {
     }
 
     /**
+     * Marks a place in the audio that is given. Does not wait.
+     *
+     * @return completed on the session's lane: with {@code true} when the last sample given before has left in a packet, with
+     *     {@code false} when the mark is thrown away with audio that waits, or the session is closed
+     * @throws IllegalStateException if a thousand other marks and playbacks wait
+     */
+    public CompletableFuture<Boolean> mark() {
+        return output.mark();
+    }
+
+    /**
      * Waits until all audio given so far is sent.
      *
      * @param limit how long at the most
      * @return whether it is, or the session is closed
      */
     public boolean drain(Duration limit) {
-        return output.await(() -> !isPlaying(), deadline(limit));
+        return access.await(() -> !isPlaying(), access.deadline(limit));
     }
 
     /**
@@ -232,7 +237,7 @@ public final class RtpSession implements AutoCloseable {
     public boolean discardOutput() {
         boolean playing = isPlaying();
         var done = new AtomicBoolean();
-        command(
+        access.command(
                 () -> {
                     engine.discardOutput();
                     done.set(true);
@@ -267,8 +272,8 @@ public final class RtpSession implements AutoCloseable {
     public CompletableFuture<Void> sendDtmf(List<DtmfEvent> events) {
         List<DtmfEvent> wanted = DigitQueue.requireSendable(List.copyOf(events), engine.parameters());
         var sent = new CompletableFuture<Void>();
-        if (!submit(() -> engine.sendDtmf(wanted, sent))) {
-            onLane(() -> sent.completeExceptionally(new CancellationException("session closed")));
+        if (!access.submit(() -> engine.sendDtmf(wanted, sent))) {
+            access.onLane(() -> sent.completeExceptionally(new CancellationException("session closed")));
         }
         return sent;
     }
@@ -281,7 +286,7 @@ public final class RtpSession implements AutoCloseable {
      * @param parameters the new ones
      */
     public void update(RtpParameters parameters) {
-        submit(() -> engine.update(parameters));
+        access.submit(() -> engine.update(parameters));
     }
 
     /**
@@ -290,12 +295,12 @@ public final class RtpSession implements AutoCloseable {
      * @param processor called on the media loop; must not block
      */
     public void process(AudioProcessor processor) {
-        submit(() -> engine.process(Optional.of(processor)));
+        access.submit(() -> engine.process(Optional.of(processor)));
     }
 
     /** Takes the processor away, if there is one. Does not wait. */
     public void stopProcessing() {
-        submit(() -> engine.process(Optional.empty()));
+        access.submit(() -> engine.process(Optional.empty()));
     }
 
     /**
@@ -305,7 +310,7 @@ public final class RtpSession implements AutoCloseable {
      */
     public RtpStatistics statistics() {
         var taken = new AtomicReference<RtpStatistics>();
-        command(() -> taken.set(engine.statistics()), () -> taken.get() != null);
+        access.command(() -> taken.set(engine.statistics()), () -> taken.get() != null);
         return taken.get() != null ? taken.get() : engine.finalStatistics();
     }
 
@@ -316,12 +321,12 @@ public final class RtpSession implements AutoCloseable {
      */
     public CompletableFuture<RtpStatistics> snapshot() {
         var future = new CompletableFuture<RtpStatistics>();
-        boolean submitted = submit(() -> {
+        boolean submitted = access.submit(() -> {
             RtpStatistics statistics = engine.statistics();
-            onLane(() -> future.complete(statistics));
+            access.onLane(() -> future.complete(statistics));
         });
         if (!submitted) {
-            onLane(() -> future.complete(engine.finalStatistics()));
+            access.onLane(() -> future.complete(engine.finalStatistics()));
         }
         return future;
     }
@@ -342,11 +347,11 @@ public final class RtpSession implements AutoCloseable {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            if (!submit(engine::close)) {
+            if (!access.submit(engine::close)) {
                 ports.close();
                 onClosed();
             }
-            output.raise();
+            access.raise();
         }
     }
 
@@ -359,58 +364,17 @@ public final class RtpSession implements AutoCloseable {
     }
 
     void onClosed() {
-        ended = true;
+        access.end();
         input.raise();
-        output.raise();
-    }
-
-    void onLane(Runnable task) {
-        try {
-            lane.execute(task);
-        } catch (RejectedExecutionException networkClosed) {
-            // Nobody is left to be told.
-        }
-    }
-
-    long deadline(Duration limit) {
-        return Deadlines.after(network.now(), limit);
-    }
-
-    boolean hasEnded() {
-        return ended;
     }
 
     void cancel(Segment segment, BooleanSupplier done) {
-        command(() -> engine.cancel(segment), done);
+        access.command(() -> engine.cancel(segment), done);
     }
 
     void enqueue(Segment segment, AudioFormat format) {
-        if (!submit(() -> engine.enqueue(segment, format))) {
+        if (!access.submit(() -> engine.enqueue(segment, format))) {
             engine.refuse(segment);
-        }
-    }
-
-    /** Runs a command on the loop and waits until it is done or the session has ended. */
-    private void command(Runnable command, BooleanSupplier done) {
-        if (loop.inLoop()) {
-            command.run();
-            return;
-        }
-        boolean submitted = submit(() -> {
-            command.run();
-            output.raise();
-        });
-        if (submitted) {
-            output.await(done, Deadlines.NEVER);
-        }
-    }
-
-    private boolean submit(Runnable command) {
-        try {
-            loop.execute(command);
-            return true;
-        } catch (RejectedExecutionException loopClosed) {
-            return false;
         }
     }
 }

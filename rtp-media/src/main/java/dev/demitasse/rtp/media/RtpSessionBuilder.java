@@ -23,6 +23,8 @@ public final class RtpSessionBuilder {
     String cname = "";
     Duration mediaTimeout = Duration.ofSeconds(30);
     Duration sendQueue = Duration.ofMillis(200);
+    boolean duplicatePackets;
+    boolean continuousStream;
 
     RtpSessionBuilder(Network network, RtpPorts ports, RtpParameters parameters) {
         this.network = Objects.requireNonNull(network, "network");
@@ -120,6 +122,30 @@ public final class RtpSessionBuilder {
             throw new IllegalArgumentException("send queue of " + value);
         }
         sendQueue = value;
+        return this;
+    }
+
+    /**
+     * Sets whether every packet is sent twice, against loss at the price of twice the bandwidth; it is not if not set. A receiver
+     * drops the copies by their sequence numbers. Statistics and reports count them as packets.
+     *
+     * @param twice whether it is
+     * @return this
+     */
+    public RtpSessionBuilder duplicatePackets(boolean twice) {
+        duplicatePackets = twice;
+        return this;
+    }
+
+    /**
+     * Sets whether silence is sent in packets when there is nothing to send, for peers and networks that take a pause for the
+     * end; nothing is sent then if not set. On hold nothing is sent.
+     *
+     * @param always whether it is
+     * @return this
+     */
+    public RtpSessionBuilder continuousStream(boolean always) {
+        continuousStream = always;
         return this;
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a session has counted from its start to a moment (RFC 3550 section 6.4, ITU-T G.107). Immutable.
@@ -18,9 +19,11 @@ import java.util.Optional;
  * @param sent what went out
  * @param received what came in
  * @param playout what became of it
+ * @param losses how the losses lie, as they were heard
  * @param remote what the peer reports of our stream, if it did
  * @param roundTrip the last round trip measured by RTCP, if any
- * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5
+ * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5; nothing before
+ *     anything was heard
  */
 public record RtpStatistics(
         Duration duration,
@@ -30,9 +33,10 @@ public record RtpStatistics(
         Sent sent,
         Received received,
         Playout playout,
+        LossPattern losses,
         Optional<RemoteReport> remote,
         Optional<Duration> roundTrip,
-        double mos) {
+        OptionalDouble mos) {
 
     /**
      * Checks that nothing is missing.
@@ -44,9 +48,11 @@ public record RtpStatistics(
      * @param sent what went out
      * @param received what came in
      * @param playout what became of it
+     * @param losses how the losses lie, as they were heard
      * @param remote what the peer reports of our stream, if it did
      * @param roundTrip the last round trip measured by RTCP, if any
-     * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5
+     * @param mos how the peer sounds here: mean opinion score estimated by the E-model, 1 to 4.5; nothing before
+     *     anything was heard
      */
     public RtpStatistics {
         Objects.requireNonNull(duration, "duration");
@@ -56,8 +62,10 @@ public record RtpStatistics(
         Objects.requireNonNull(sent, "sent");
         Objects.requireNonNull(received, "received");
         Objects.requireNonNull(playout, "playout");
+        Objects.requireNonNull(losses, "losses");
         Objects.requireNonNull(remote, "remote");
         Objects.requireNonNull(roundTrip, "roundTrip");
+        Objects.requireNonNull(mos, "mos");
     }
 
     /**
@@ -162,7 +170,8 @@ public record RtpStatistics(
      * @param lossRatio share of our packets lost since its report before, 0 to 1
      * @param lost packets lost altogether
      * @param jitterMillis interarrival jitter it sees
-     * @param mos how we sound there: mean opinion score estimated by the E-model, 1 to 4.5
+     * @param mos how we sound there: mean opinion score, 1 to 5; as the peer says by XR (RFC 3611), else estimated by the
+     *     E-model
      */
     public record RemoteReport(double lossRatio, long lost, double jitterMillis, double mos) {}
 }

@@ -2,11 +2,10 @@
 package dev.demitasse.rtp.media;
 
 import dev.demitasse.event.loop.Deadlines;
-import dev.demitasse.event.loop.Signal;
 import dev.demitasse.rtp.media.internal.Segment;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** What the application gives to be sent, on its way to the loop: bounds it, and has writers wait. Thread-safe. */
 final class SendSide {
@@ -14,7 +13,7 @@ final class SendSide {
 
     private final RtpSession session;
     private final SendCredit credit;
-    private final Signal signal;
+    private final LoopAccess access;
     private final AtomicLong queuedSamples = new AtomicLong();
     private final AtomicLong playbacks = new AtomicLong();
     private final Segment.Owner written = new Segment.Owner() {
@@ -31,10 +30,10 @@ final class SendSide {
     };
     private volatile AudioFormat format;
 
-    SendSide(RtpSession session, RtpSessionBuilder from) {
+    SendSide(RtpSession session, LoopAccess access, RtpSessionBuilder from) {
         this.session = session;
+        this.access = access;
         credit = new SendCredit(from.sendQueue);
-        signal = from.network.newSignal();
         format = from.parameters.send().format();
     }
 
@@ -44,7 +43,7 @@ final class SendSide {
 
     void format(AudioFormat next) {
         format = next;
-        signal.raise();
+        access.raise();
     }
 
     boolean isPlaying() {
@@ -70,7 +69,7 @@ final class SendSide {
         int taken = offer(pcm, offset, length);
         while (taken < length && !session.isClosed()) {
             int wanted = Math.min(length - taken, format.samples(20));
-            await(() -> credit.free(format) >= wanted || session.isClosed(), Deadlines.NEVER);
+            access.await(() -> credit.free(format) >= wanted || session.isClosed(), Deadlines.NEVER);
             taken += offer(pcm, offset + taken, length - taken);
         }
         return taken;
@@ -78,13 +77,47 @@ final class SendSide {
 
     Playback play(AudioFrame audio) {
         requireFormat(audio);
-        var playback = new Playback(session, this, audio);
+        var playback = new Playback(session, access, this, audio);
+        requireRoom();
+        enqueue(playback.segment(), audio.format());
+        return playback;
+    }
+
+    private void requireRoom() {
         if (playbacks.incrementAndGet() > MAXIMUM_PLAYBACKS) {
             playbacks.decrementAndGet();
             throw new IllegalStateException(MAXIMUM_PLAYBACKS + " playbacks wait");
         }
-        enqueue(playback.segment(), audio.format());
-        return playback;
+    }
+
+    CompletableFuture<Boolean> mark() {
+        requireRoom();
+        var future = new CompletableFuture<Boolean>();
+        enqueue(new Segment(new short[0], new Mark(future), false), format);
+        return future;
+    }
+
+    /** A place in the audio, on its way. On the loop. */
+    private final class Mark implements Segment.Owner {
+        private final CompletableFuture<Boolean> future;
+        private boolean reached = true;
+
+        Mark(CompletableFuture<Boolean> future) {
+            this.future = future;
+        }
+
+        @Override
+        public void onTaken(int samples) {}
+
+        @Override
+        public void onDiscarded() {
+            reached = false;
+        }
+
+        @Override
+        public void onEnd(int untaken) {
+            onPlaybackEnd(() -> future.complete(reached));
+        }
     }
 
     void requireFormat(AudioFrame audio) {
@@ -102,23 +135,14 @@ final class SendSide {
     void onTaken(int samples) {
         if (samples > 0) {
             queuedSamples.addAndGet(-samples);
-            signal.raise();
+            access.raise();
         }
     }
 
     /** A playback is over. On the loop. */
     void onPlaybackEnd(Runnable completion) {
         playbacks.decrementAndGet();
-        signal.raise();
-        session.onLane(completion);
-    }
-
-    /** Has all that wait look again. */
-    void raise() {
-        signal.raise();
-    }
-
-    boolean await(BooleanSupplier condition, long deadline) {
-        return signal.await(() -> condition.getAsBoolean() || session.hasEnded(), deadline);
+        access.raise();
+        access.onLane(completion);
     }
 }

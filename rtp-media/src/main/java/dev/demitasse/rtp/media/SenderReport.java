@@ -34,7 +34,7 @@ public record SenderReport(
     public SenderReport {
         packets &= 0xFFFF_FFFFL;
         octets &= 0xFFFF_FFFFL;
-        reports = ReceiverReport.checked(reports);
+        reports = ReportBlock.checked(reports);
     }
 
     @Override

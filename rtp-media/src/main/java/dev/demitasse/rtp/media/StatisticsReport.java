@@ -11,7 +11,9 @@ import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendQueue;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Makes {@link RtpStatistics} of the live counters. */
 final class StatisticsReport {
@@ -31,6 +33,7 @@ final class StatisticsReport {
         ReceptionCounters reception = receiver.reception();
         RtpStatistics.Received received = received(reception, receiver.rates());
         RtpStatistics.Playout playout = playout(receiver, unreadSamples);
+        LossPattern losses = receiver.playout().lossPattern();
         OptionalLong trip = reporter.roundTripNanos();
         double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2 + parameters.ptimeMillis();
         Rates sending = Rates.of(parameters.send().codec());
@@ -42,9 +45,10 @@ final class StatisticsReport {
                 sent(sent, queue),
                 received,
                 playout,
-                reporter.remoteReport().map(report -> remote(report, sending, lineMillis)),
+                losses,
+                reporter.remoteReport().map(report -> remote(report, reporter.remoteMetrics(), sending, lineMillis)),
                 trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
-                EModel.mos(effectiveLoss(received, playout), lineMillis + playout.bufferMillis()));
+                mos(losses, lineMillis + playout.bufferMillis()));
     }
 
     private static RtpStatistics.Sent sent(SendCounters sent, SendQueue queue) {
@@ -83,22 +87,41 @@ final class StatisticsReport {
                 counters.maximumDelayNanos() / NANOS_PER_MILLI,
                 counters.shrunk(),
                 counters.stretched(),
-                receiver.discarded(),
+                counters.discarded(),
                 format.millis(unreadSamples));
     }
 
-    /** Packets that came too late are as good as lost. */
-    private static double effectiveLoss(RtpStatistics.Received received, RtpStatistics.Playout playout) {
-        long late = received.count(PacketResult.LATE) + playout.discarded();
-        return received.expected() <= 0 ? 0 : (double) Math.max(0, received.lost() + late) / received.expected();
+    /**
+     * Judges by what was heard: a packet that came too late is as good as lost, and a duplicate makes up for none. Before
+     * anything was heard there is nothing to judge.
+     */
+    private static OptionalDouble mos(LossPattern losses, double oneWayMillis) {
+        return losses.played() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(EModel.mos(losses.lossRatio(), losses.burstRatio(), oneWayMillis));
     }
 
-    private static RtpStatistics.RemoteReport remote(ReportBlock report, Rates rates, double lineMillis) {
+    private static RtpStatistics.RemoteReport remote(
+            ReportBlock report, Optional<VoipMetrics> metrics, Rates rates, double lineMillis) {
         double recent = report.fractionLost() / 256.0;
         double jitterMillis = report.jitterTicks() * 1000.0 / rates.clockRateHz();
         // The peer's buffer is unknown: twice its jitter, and one packet, is what one usually has.
         double bufferMillis = 2 * jitterMillis + 20;
+        double estimated = EModel.mos(recent, 1, lineMillis + bufferMillis);
         return new RtpStatistics.RemoteReport(
-                recent, report.cumulativeLost(), jitterMillis, EModel.mos(recent, lineMillis + bufferMillis));
+                recent,
+                report.cumulativeLost(),
+                jitterMillis,
+                metrics.map(VoipMetrics::quality)
+                        .flatMap(StatisticsReport::told)
+                        .orElse(estimated));
+    }
+
+    /** What the peer itself says, delay included if it can; nothing of what no scale has is believed. */
+    private static Optional<Double> told(VoipMetrics.Quality quality) {
+        return IntStream.of(quality.conversationalMosTenths(), quality.listeningMosTenths())
+                .filter(tenths -> tenths >= 10 && tenths <= 50)
+                .mapToObj(tenths -> tenths / 10.0)
+                .findFirst();
     }
 }

@@ -85,7 +85,8 @@ class BadLineTest {
         long concealed = result.statistics().playout().concealedMillis();
         assertTrue(Math.abs(concealed - 20 * lost) <= 100, concealed + " ms for " + lost);
         assertTrue(
-                result.statistics().mos() < 4.0 && result.statistics().mos() > 3.0,
+                result.statistics().mos().orElseThrow() < 4.0
+                        && result.statistics().mos().orElseThrow() > 3.0,
                 "MOS " + result.statistics().mos());
     }
 
@@ -178,6 +179,21 @@ class BadLineTest {
             assertEquals(0, statistics.received().lost());
             assertEquals(0, statistics.playout().concealedMillis());
             assertTrue(statistics.playout().maximumBufferMillis() <= 40, statistics.toString());
+        }
+    }
+
+    @Test
+    @DisplayName("every packet sent twice: of 10 % loss 1 % is left to be heard")
+    void duplicatePackets() {
+        var network = SimulatedNetwork.withSeed(8);
+        try (network;
+                var pair = new Pair(network, p -> p, p -> p, s -> s.duplicatePackets(true), s -> s)) {
+            network.conditions("10.0.0.1", "10.0.0.2", LinkConditions.lossy(0.1));
+            pair.a.play(AudioFrame.of(AudioFormat.NARROWBAND, speech(SECONDS)));
+            network.runFor(Duration.ofSeconds(SECONDS + 1));
+            RtpStatistics statistics = pair.b.statistics();
+            assertEquals(0.01, statistics.losses().lossRatio(), 0.005);
+            assertTrue(statistics.mos().orElseThrow() > 4.2, "MOS " + statistics.mos());
         }
     }
 }

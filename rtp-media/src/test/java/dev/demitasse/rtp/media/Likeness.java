@@ -26,6 +26,24 @@ final class Likeness {
         return best[segments / 2];
     }
 
+    /** The signal-to-noise ratio of all segments together, each aligned on its own, in dB; 60 at the most. */
+    static double signalToNoiseDb(short[] sent, short[] heard) {
+        int segments = sent.length / SEGMENT - 1;
+        int lag = 0;
+        double signal = 1;
+        double noise = 1e-3;
+        for (int segment = 0; segment < segments; segment++) {
+            int from = segment * SEGMENT;
+            lag = bestLag(sent, heard, from, lag);
+            for (int i = from; i < from + SEGMENT; i++) {
+                double wrong = sent[i] - (i + lag < 0 || i + lag >= heard.length ? 0 : heard[i + lag]);
+                signal += (double) sent[i] * sent[i];
+                noise += wrong * wrong;
+            }
+        }
+        return Math.min(60, 10 * Math.log10(signal / noise));
+    }
+
     private static int bestLag(short[] sent, short[] heard, int from, int lagBefore) {
         if (correlation(sent, heard, from, lagBefore, 1) > 0.95) {
             return lagBefore;

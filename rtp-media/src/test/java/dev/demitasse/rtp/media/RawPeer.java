@@ -19,6 +19,7 @@ final class RawPeer {
     final List<Heard> heard = new ArrayList<>();
     final List<byte[]> heardRtcp = new ArrayList<>();
     final EventLoop loop;
+    volatile boolean mirror;
     private final DatagramEndpoint endpoint;
     private final DatagramEndpoint rtcp;
 
@@ -38,6 +39,9 @@ final class RawPeer {
     }
 
     private void onRtp(DatagramEndpoint at, ByteBuffer bytes, InetSocketAddress from, long now) {
+        if (mirror) {
+            endpoint.send(bytes.duplicate(), from);
+        }
         var packet = new RtpPacket();
         if (packet.parse(bytes) == RtpPacket.Result.VALID) {
             heard.add(new Heard(

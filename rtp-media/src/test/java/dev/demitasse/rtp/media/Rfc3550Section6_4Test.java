@@ -119,8 +119,8 @@ class Rfc3550Section6_4Test {
     @Test
     @DisplayName("kinds that are not read are recognised")
     void others() {
-        assertEquals(RtcpReader.Result.VALID, read("80c90001 11223344 85cc0002 11223344 41424344"));
-        assertEquals(new OtherRtcpPacket(204, 5, 12), packets.get(1));
+        assertEquals(RtcpReader.Result.VALID, read("80c90001 11223344 85d20002 11223344 41424344"));
+        assertEquals(new OtherRtcpPacket(210, 5, 12), packets.get(1));
     }
 
     @Test
@@ -143,7 +143,7 @@ class Rfc3550Section6_4Test {
         assertThrows(IllegalArgumentException.class, () -> new Goodbye(List.of(), "x".repeat(256)));
         assertThrows(IllegalArgumentException.class, () -> new SourceDescription.Item(0, ""));
         assertThrows(IllegalArgumentException.class, () -> new OtherRtcpPacket(100, 0, 4));
-        assertThrows(IllegalArgumentException.class, () -> new OtherRtcpPacket(204, 0, 6));
+        assertThrows(IllegalArgumentException.class, () -> new OtherRtcpPacket(210, 0, 6));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -32,6 +33,7 @@ class RtpPacketPropertyTest {
                 packet.csrc(i);
             }
             assertTrue(packet.extension().remaining() % 4 == 0);
+            new HeaderExtensions().parse(packet);
         }
     }
 
@@ -61,7 +63,7 @@ class RtpPacketPropertyTest {
 
     @Property(tries = 2_000)
     @Label("whatever arrives, reading RTCP throws nothing, and what it reads is written within the same length")
-    void rtcpTotal(@ForAll @Size(max = 120) byte[] bytes, @ForAll @IntRange(min = 200, max = 204) int type) {
+    void rtcpTotal(@ForAll @Size(max = 120) byte[] bytes, @ForAll @IntRange(min = 200, max = 208) int type) {
         if (bytes.length >= 4) {
             bytes[0] = (byte) (0x80 | bytes[0] & 0x1F);
             bytes[1] = (byte) (bytes[0] % 2 == 0 ? 201 : type);
@@ -96,7 +98,7 @@ class RtpPacketPropertyTest {
                         Collections.nCopies(blocks, block)),
                 new ReceiverReport(source, List.of(block)),
                 SourceDescription.ofCname(source, wellFormed(text)),
-                new OtherRtcpPacket(204, 5, 12),
+                new OtherRtcpPacket(210, 5, 12),
                 new Goodbye(List.of(source, new Ssrc(1)), wellFormed(text)));
         ByteBuffer buffer = ByteBuffer.allocate(2_000);
         written.forEach(packet -> packet.writeTo(buffer));
@@ -114,5 +116,65 @@ class RtpPacketPropertyTest {
                 .filter(c -> !Character.isSurrogate((char) c) && c != 0xFFFD)
                 .forEach(c -> kept.append((char) c));
         return kept.toString();
+    }
+
+    @Property
+    @Label("whatever feedback arrives, reading throws nothing, and what was read is written and read the same")
+    void feedbackStable(
+            @ForAll @Size(max = 80) byte[] bytes,
+            @ForAll @IntRange(min = 204, max = 207) int type,
+            @ForAll @IntRange(max = 31) int format) {
+        int length = bytes.length / 4 * 4;
+        ByteBuffer datagram = ByteBuffer.allocate(4 + length);
+        RtcpPacket.writeHeader(datagram, format, type, 4 + length);
+        datagram.put(bytes, 0, length).flip();
+        List<RtcpPacket> packets = new ArrayList<>();
+        if (RtcpReader.readReducedSize(datagram, packets) == RtcpReader.Result.VALID) {
+            ByteBuffer again = ByteBuffer.allocate(packets.get(0).lengthBytes());
+            packets.get(0).writeTo(again);
+            List<RtcpPacket> read = new ArrayList<>();
+            assertEquals(RtcpReader.Result.VALID, RtcpReader.readReducedSize(again.flip(), read));
+            assertEquals(packets, read);
+        }
+    }
+
+    @Property
+    @Label("header extensions, CSRCs and padding that were written read the same")
+    void extensionsRoundTrip(
+            @ForAll @Size(max = 5) List<@IntRange(min = 1, max = 40) Integer> lengths,
+            @ForAll @IntRange(min = 1, max = 200) int firstId,
+            @ForAll @IntRange(max = 15) int csrcs,
+            @ForAll @IntRange(min = 1, max = 40) int padding,
+            @ForAll @Size(max = 50) byte[] payload) {
+        var writer = new RtpPacketWriter().paddingTo(padding);
+        for (int i = 0; i < csrcs; i++) {
+            writer.csrc(new Ssrc(i * 77));
+        }
+        for (int i = 0; i < lengths.size(); i++) {
+            byte[] data = new byte[lengths.get(i)];
+            Arrays.fill(data, (byte) (i + 1));
+            writer.extension(idOf(firstId, i), data);
+        }
+        ByteBuffer to = ByteBuffer.allocate(600);
+        writer.write(to, 8, true, 5, 6, 7, ByteBuffer.wrap(payload));
+        assertEquals(0, to.position() % padding);
+        var packet = new RtpPacket();
+        assertEquals(RtpPacket.Result.VALID, packet.parse(to.flip()));
+        assertEquals(csrcs, packet.csrcCount());
+        assertEquals(payload.length, packet.payloadLength());
+        var extensions = new HeaderExtensions();
+        assertEquals(
+                lengths.isEmpty() ? HeaderExtensions.Result.NONE : HeaderExtensions.Result.VALID,
+                extensions.parse(packet));
+        for (int i = 0; i < lengths.size(); i++) {
+            int id = idOf(firstId, i);
+            assertEquals(lengths.get(i), extensions.length(id));
+            assertEquals(i + 1, extensions.byteAt(id, lengths.get(i) - 1));
+        }
+    }
+
+    private static int idOf(int first, int index) {
+        int id = first + index;
+        return first <= 15 && id >= 15 ? id + 1 : id;
     }
 }

@@ -6,67 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.demitasse.event.loop.Network;
-import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("a session as its peer meets it: packets, times, sources")
-class RtpSessionWireTest {
-    private final SimulatedNetwork network = SimulatedNetwork.withSeed(11);
-    private final Network host = network.host("10.0.0.1");
-    private final RawPeer peer = new RawPeer(network.host("10.0.0.2"), "10.0.0.2", 4000);
-    private final RawPeer other = new RawPeer(network.host("10.0.0.3"), "10.0.0.3", 5000);
-    private final Pair.Heard heard = new Pair.Heard();
-    private final RtpPorts ports;
-    private RtpSession session;
-
-    RtpSessionWireTest() throws IOException {
-        ports = RtpPorts.bind(host, InetAddress.getByName("10.0.0.1"));
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        session.close();
-        run(100);
-        peer.close();
-        other.close();
-        network.assertNothingPending();
-        network.close();
-    }
-
-    private void open(RtpParametersBuilder parameters) {
-        session = RtpSession.builder(host, ports, parameters.build())
-                .listener(heard)
-                .build();
-        session.start();
-    }
-
-    private static RtpParametersBuilder pcmu(RawPeer to) {
-        return Pair.pcmu().remote(to.address());
-    }
-
-    private void run(int millis) {
-        network.runFor(Duration.ofMillis(millis));
-    }
-
-    private void play(int millis) {
-        session.play(AudioFrame.of(AudioFormat.NARROWBAND, new short[millis * 8]));
-    }
-
-    private long count(PacketResult result) {
-        return session.statistics().received().count(result);
-    }
+@DisplayName("a session as its peer meets it: packets and their times")
+class RtpSessionWireTest extends WireFixture {
+    RtpSessionWireTest() throws IOException {}
 
     @Test
     @DisplayName(
@@ -239,213 +189,43 @@ class RtpSessionWireTest {
     }
 
     @Test
-    @DisplayName("garbage of every kind is counted, and has no effect on the stream")
-    void garbage() {
-        open(pcmu(peer));
-        var random = new Random(99);
-        for (int n = 0; n < 100; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            for (int i = 0; i < 10; i++) {
-                byte[] noise = new byte[random.nextInt(60)];
-                random.nextBytes(noise);
-                if (noise.length > 1) {
-                    noise[1] = noise[1] == 0 ? 77 : noise[1];
-                }
-                (i % 2 == 0 ? peer : other).send(ports.rtpAddress(), ByteBuffer.wrap(noise));
-                peer.sendRtcp(ports.rtcpAddress(), ByteBuffer.wrap(noise));
-            }
-            run(20);
-        }
-        RtpStatistics.Received received = session.statistics().received();
-        assertEquals(100, received.count(PacketResult.AUDIO));
-        assertEquals(0, received.lost());
-        assertEquals(0, session.statistics().playout().concealedMillis());
-        assertEquals(1_000, received.count(PacketResult.BAD_RTCP));
-        long sum =
-                received.results().values().stream().mapToLong(Long::longValue).sum();
-        assertTrue(sum >= 1_100 + 500 && sum <= 2_100, "sum " + sum);
-    }
-
-    @Test
     @DisplayName(
-            "a spoofed packet of the locked source, with another SSRC or a wild number, has no effect; a second in a row has")
-    void spoofed() {
-        open(pcmu(peer));
-        for (int n = 0; n < 20; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            if (n == 10) {
-                peer.sendAudio(ports.rtpAddress(), 0, 40_000, 7, 5);
-                peer.sendAudio(ports.rtpAddress(), 0, 50_000, 7, 6);
-            }
-            run(20);
-        }
-        assertEquals(2, count(PacketResult.OUT_OF_SEQUENCE));
-        assertEquals(20, count(PacketResult.AUDIO));
-        assertEquals(0, session.statistics().playout().concealedMillis());
-        for (int n = 0; n < 5; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, 900 + n, 77_000 + n * 160, 9);
-            run(20);
-        }
-        assertEquals(24, count(PacketResult.AUDIO));
-        assertEquals(new Ssrc(9), session.statistics().remoteSsrc().orElseThrow());
-        assertEquals(2, heard.events.size());
-    }
-
-    @Test
-    @DisplayName("a source other than signalled is latched after four packets, is sent to, and shuts out others")
-    void latch() {
-        open(pcmu(peer));
-        play(2_000);
-        for (int n = 0; n < 20; n++) {
-            other.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        assertEquals(3, count(PacketResult.ON_PROBATION));
-        assertEquals(17, count(PacketResult.AUDIO));
-        int before = peer.heard.size();
-        assertTrue(before >= 2 && before <= 5, "sent to the signalled address: " + before);
-        assertTrue(other.heard.size() >= 15);
-        peer.sendAudio(ports.rtpAddress(), 0, 1, 0, 8);
-        run(100);
-        assertEquals(17, count(PacketResult.AUDIO));
-        assertEquals(List.of("first 5000"), heard.events);
-    }
-
-    @Test
-    @DisplayName("after 1 s of silence the socket hears everybody; the last source goes on at once, losing nothing")
-    void silence() {
-        open(pcmu(peer));
-        for (int n = 0; n < 5; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        run(3_000);
-        for (int n = 5; n < 10; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160 + 24_000, 5);
-            run(20);
-        }
-        assertEquals(10, count(PacketResult.AUDIO));
-        assertEquals(0, session.statistics().received().lost());
-    }
-
-    @Test
-    @DisplayName("a re-INVITE moves the session to another address: sent there at once, heard at its first packet")
-    void move() {
-        open(pcmu(peer));
-        play(1_000);
-        for (int n = 0; n < 10; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        session.update(pcmu(other).build());
-        run(100);
-        int before = peer.heard.size();
-        for (int n = 0; n < 10; n++) {
-            other.sendAudio(ports.rtpAddress(), 0, 100 + n, n * 160, 6);
-            peer.sendAudio(ports.rtpAddress(), 0, 10 + n, 1_600 + n * 160, 5);
-            run(20);
-        }
-        assertEquals(before, peer.heard.size());
-        assertTrue(other.heard.size() >= 13, "sent to the new address: " + other.heard.size());
-        assertEquals(new Ssrc(6), session.statistics().remoteSsrc().orElseThrow());
-        assertTrue(count(PacketResult.AUDIO) >= 18, "heard " + count(PacketResult.AUDIO));
-    }
-
-    @Test
-    @DisplayName(
-            "a closed peer port is counted, does not end the session, and the source is heard again when it is back")
-    void unreachable() {
-        open(pcmu(peer));
-        play(2_000);
-        for (int n = 0; n < 5; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        InetSocketAddress address = peer.address();
-        peer.close();
-        run(500);
-        assertTrue(
-                session.statistics().sent().unsent() <= 3,
-                () -> session.statistics().toString());
-        var back = new RawPeer(network.host("10.0.0.2"), "10.0.0.2", address.getPort());
-        back.sendAudio(ports.rtpAddress(), 0, 5, 800, 5);
+            "a continuous stream: silence in packets where there is nothing to send, one marker, no gap; none on hold")
+    void continuousStream() {
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .continuousStream(true)
+                .build();
+        session.start();
         run(200);
-        assertEquals(6, count(PacketResult.AUDIO));
-        assertTrue(back.heard.size() >= 9, "sent " + back.heard.size());
-        back.close();
-    }
-
-    @Test
-    @DisplayName("RFC 5761: multiplexed, reports come and go on the RTP port")
-    void multiplexed() {
-        open(pcmu(peer).rtcpMux(true));
-        for (int n = 0; n < 5; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        ByteBuffer report = ByteBuffer.allocate(200);
-        new ReceiverReport(new Ssrc(5), List.of()).writeTo(report);
-        SourceDescription.ofCname(new Ssrc(5), "x").writeTo(report);
-        new Goodbye(List.of(new Ssrc(5)), "").writeTo(report);
-        peer.send(ports.rtpAddress(), report.flip());
-        run(10_000);
-        assertEquals(1, count(PacketResult.RTCP));
-        assertTrue(heard.events.contains("goodbye"));
-        assertEquals(0, peer.heardRtcp.size());
-    }
-
-    @Test
-    @DisplayName("RFC 3550 6.4: reports tell our loss and name us; without audio sent, a receiver report")
-    void reports() {
-        open(pcmu(peer));
-        for (int n = 0; n < 400; n++) {
-            if (n % 10 != 3) {
-                peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            }
-            run(20);
-        }
-        assertTrue(peer.heardRtcp.size() >= 1 && peer.heardRtcp.size() <= 4, "reports " + peer.heardRtcp.size());
-        List<RtcpPacket> packets = new ArrayList<>();
-        byte[] last = peer.heardRtcp.get(peer.heardRtcp.size() - 1);
-        assertEquals(RtcpReader.Result.VALID, RtcpReader.read(ByteBuffer.wrap(last), packets));
-        var report = (ReceiverReport) packets.get(0);
-        ReportBlock block = report.reports().get(0);
-        assertEquals(new Ssrc(5), block.source());
-        assertTrue(block.fractionLost() >= 20 && block.fractionLost() <= 30, "lost " + block.fractionLost());
-        assertTrue(block.cumulativeLost() > 5);
-        assertTrue(((SourceDescription) packets.get(1))
-                        .cname(report.sender())
-                        .orElseThrow()
-                        .length()
-                >= 8);
-    }
-
-    @Test
-    @DisplayName(
-            "with no address known nothing is sent and nothing is lost of what waits; the first source heard gets it")
-    void latchOnly() {
-        open(Pair.pcmu());
-        Playback playback = session.play(AudioFrame.of(AudioFormat.NARROWBAND, new short[1_600]));
-        run(1_000);
-        assertEquals(0, playback.played());
-        for (int n = 0; n < 4; n++) {
-            other.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        run(300);
-        assertEquals(1_600, playback.played());
-        assertEquals(10, other.heard.size());
-    }
-
-    @Test
-    @DisplayName("RFC 3550 8.2: a peer with our SSRC makes us change ours")
-    void collision() {
-        open(pcmu(peer));
         play(100);
-        run(60);
-        int ours = peer.heard.get(0).ssrc();
-        peer.sendAudio(ports.rtpAddress(), 0, 1, 0, ours);
-        run(100);
-        assertNotEquals(ours, peer.heard.get(peer.heard.size() - 1).ssrc());
+        run(500);
+        int packets = peer.heard.size();
+        assertEquals(35, packets, 1);
+        assertEquals(1, peer.heard.stream().filter(RawPeer.Heard::marker).count());
+        for (int i = 1; i < packets; i++) {
+            assertEquals(
+                    160, peer.heard.get(i).timestamp() - peer.heard.get(i - 1).timestamp());
+        }
+        assertEquals(800, session.statistics().sent().samplesPlayed());
+        session.update(pcmu(peer).direction(MediaDirection.RECVONLY).build());
+        run(500);
+        assertEquals(packets, peer.heard.size(), 1);
+    }
+
+    @Test
+    @DisplayName("every packet sent twice: the same numbers, timestamps and bytes; counted as packets")
+    void duplicatePackets() {
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .duplicatePackets(true)
+                .build();
+        session.start();
+        play(200);
+        run(300);
+        assertEquals(20, peer.heard.size());
+        for (int i = 0; i < 20; i += 2) {
+            assertEquals(peer.heard.get(i), peer.heard.get(i + 1));
+        }
+        assertEquals(20, session.statistics().sent().packets());
+        assertEquals(1_600, session.statistics().sent().samplesPlayed());
     }
 }

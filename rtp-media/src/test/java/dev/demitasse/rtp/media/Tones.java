@@ -15,6 +15,28 @@ final class Tones {
         return pcm;
     }
 
+    /** Voiced syllables of gliding pitch, with pauses: what concealment and a jitter buffer are made for. */
+    static short[] voice(int seconds) {
+        short[] pcm = new short[seconds * 8_000];
+        double[] weights = {1, 0.8, 0.9, 0.5, 0.3, 0.2, 0.25, 0.3, 0.15, 0.1};
+        double phase = 0;
+        for (int i = 0; i < pcm.length; i++) {
+            double t = i / 8_000.0;
+            phase += 2
+                    * Math.PI
+                    * (120 + 30 * StrictMath.sin(2 * Math.PI * 0.7 * t) + 10 * StrictMath.sin(2 * Math.PI * 2.3 * t))
+                    / 8_000;
+            double syllable = Math.max(0, StrictMath.sin(2 * Math.PI * 3.1 * t)) * (t % 2.5 < 2 ? 1 : 0);
+            double sum = 0;
+            for (int k = 0; k < weights.length; k++) {
+                double formant = 1 + 0.6 * StrictMath.sin(2 * Math.PI * (0.9 * t + 0.13 * k));
+                sum += weights[k] * formant * StrictMath.sin((k + 1) * phase + k * k);
+            }
+            pcm[i] = (short) (3_500 * syllable * sum);
+        }
+        return coded(pcm);
+    }
+
     /** What is left of audio when it has gone through PCMU. */
     static short[] coded(short[] pcm) {
         AudioCodec codec = AudioCodecs.installed().named("PCMU");

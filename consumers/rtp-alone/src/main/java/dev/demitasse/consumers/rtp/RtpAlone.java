@@ -53,7 +53,7 @@ public final class RtpAlone {
                     statistics.received().packets(),
                     statistics.codec(),
                     statistics.received().lost(),
-                    statistics.mos());
+                    statistics.mos().orElse(Double.NaN));
         }
     }
 

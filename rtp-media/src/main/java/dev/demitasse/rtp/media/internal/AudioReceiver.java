@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
-import dev.demitasse.rtp.media.AudioPayload;
 import dev.demitasse.rtp.media.DtmfEvent;
 import dev.demitasse.rtp.media.PacketResult;
 import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
-import dev.demitasse.rtp.media.spi.AudioDecoder;
+import dev.demitasse.rtp.media.SequenceNumbers;
+import dev.demitasse.rtp.media.internal.ReceivePayloads.Kind;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -45,18 +45,11 @@ public final class AudioReceiver {
          */
         void onRates(Rates rates);
 
-        /** The source's SSRC is ours too. */
+        /** The source's SSRC is ours too, and is so for the first time from its address. */
         void onCollision();
     }
 
-    private enum Kind {
-        UNKNOWN,
-        AUDIO,
-        EVENT,
-        COMFORT_NOISE
-    }
-
-    private static final int PAYLOAD_TYPES = 128;
+    private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("", 0);
 
     private final SourceLock lock;
     private final Events events;
@@ -66,16 +59,14 @@ public final class AudioReceiver {
     private final PlayoutCounters counters = new PlayoutCounters();
     private final ReceptionCounters reception = new ReceptionCounters();
 
-    private final Kind[] kinds = new Kind[PAYLOAD_TYPES];
-    private final AudioPayload[] payloads = new AudioPayload[PAYLOAD_TYPES];
-    private final AudioDecoder[] decoders = new AudioDecoder[PAYLOAD_TYPES];
-    private final Rates[] ratesOf = new Rates[PAYLOAD_TYPES];
+    private final ReceivePayloads payloads = new ReceivePayloads();
     private boolean receives;
     private Rates rates;
     private JitterBuffer buffer;
     private Playout playout;
 
-    private InetSocketAddress heardFrom = InetSocketAddress.createUnresolved("", 0);
+    private InetSocketAddress heardFrom = NOWHERE;
+    private InetSocketAddress collidedFrom = NOWHERE;
     private int candidateSsrc;
     private int candidateNext = -1;
     private long lastPacketAt;
@@ -103,33 +94,20 @@ public final class AudioReceiver {
      */
     public void update(RtpParameters parameters) {
         boolean received = receives;
-        configure(parameters);
-        if (received && !receives) {
+        boolean replaced = configure(parameters);
+        if (replaced || received && !receives) {
             restartPlayout();
         }
     }
 
-    private void configure(RtpParameters parameters) {
+    private boolean configure(RtpParameters parameters) {
         receives = parameters.direction().receives();
-        for (int type = 0; type < PAYLOAD_TYPES; type++) {
-            kinds[type] = Kind.UNKNOWN;
-        }
-        parameters.receiveTelephoneEvents().forEach(type -> kinds[type] = Kind.EVENT);
-        parameters.receiveComfortNoise().forEach(type -> kinds[type] = Kind.COMFORT_NOISE);
-        for (AudioPayload payload : parameters.receive()) {
-            int type = payload.payloadType();
-            kinds[type] = Kind.AUDIO;
-            if (!payload.equals(payloads[type])) {
-                payloads[type] = payload;
-                ratesOf[type] = Rates.of(payload.codec());
-                decoders[type] = payload.codec().newDecoder(payload.formatParameters());
-            }
-        }
+        return payloads.configure(parameters);
     }
 
     private void restartPlayout() {
-        buffer = new JitterBuffer(rates, delay);
-        playout = new Playout(rates, buffer, type -> decoders[type], new FadingRepetition(rates), counters);
+        buffer = new JitterBuffer(rates, delay, counters);
+        playout = new Playout(rates, buffer, payloads::decoder, new WaveformSubstitution(rates), counters);
     }
 
     /**
@@ -150,9 +128,12 @@ public final class AudioReceiver {
     private PacketResult judge(ByteBuffer datagram, InetSocketAddress from, int localSsrc, long now) {
         PacketResult malformed = parse(datagram);
         if (malformed != PacketResult.AUDIO) {
+            if (malformed == PacketResult.UNKNOWN_PAYLOAD_TYPE || malformed == PacketResult.BAD_PAYLOAD) {
+                followOther(from);
+            }
             return malformed;
         }
-        Kind kind = kinds[packet.payloadType()];
+        Kind kind = payloads.kind(packet.payloadType());
         return switch (lock.onPacket(from, packet.ssrcBits(), packet.sequenceNumber(), now)) {
             case FOREIGN -> PacketResult.FOREIGN_SOURCE;
             case ON_PROBATION -> PacketResult.ON_PROBATION;
@@ -170,7 +151,7 @@ public final class AudioReceiver {
             case WRONG_VERSION -> PacketResult.WRONG_VERSION;
             case BAD_PADDING -> PacketResult.BAD_PADDING;
             case VALID ->
-                switch (kinds[packet.payloadType()]) {
+                switch (payloads.kind(packet.payloadType())) {
                     case UNKNOWN -> PacketResult.UNKNOWN_PAYLOAD_TYPE;
                     case EVENT -> DtmfReceiver.isEvent(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
                     case AUDIO, COMFORT_NOISE ->
@@ -179,6 +160,22 @@ public final class AudioReceiver {
                                 : PacketResult.BAD_PAYLOAD;
                 };
         };
+    }
+
+    /**
+     * A packet of the heard source that is of no use here, such as one to keep a NAT open (RFC 6263 section 4.6), has used up a
+     * sequence number: that one is not lost.
+     */
+    private void followOther(InetSocketAddress from) {
+        if (!lock.isLockedTo(from) || !reception.hasSource() || packet.ssrcBits() != reception.ssrc()) {
+            return;
+        }
+        SequenceNumbers numbers = reception.numbers();
+        int ahead = SequenceNumbers.difference(packet.sequenceNumber(), (int) numbers.highestExtended() & 0xFFFF);
+        if (Math.abs(ahead) < SequenceNumbers.MAXIMUM_MISORDER) {
+            numbers.update(packet.sequenceNumber());
+            buffer.insertOther(numbers.extended());
+        }
     }
 
     private PacketResult accept(Kind kind, InetSocketAddress from, int localSsrc, long now) {
@@ -193,12 +190,14 @@ public final class AudioReceiver {
         long extended = reception.numbers().extended();
         return switch (kind) {
             case AUDIO -> {
-                use(ratesOf[packet.payloadType()]);
+                use(payloads.rates(packet.payloadType()));
                 reception.jitter().onPacket(packet.timestamp(), rates.ticksOfNanos(now));
                 yield buffer.insert(packet, extended, now);
             }
             case EVENT -> {
-                buffer.insertOther(extended);
+                if (!buffer.insertOther(extended)) {
+                    yield PacketResult.DUPLICATE;
+                }
                 report(dtmf.onPacket(packet, rates.clockRateHz(), now), now);
                 yield PacketResult.EVENT;
             }
@@ -243,7 +242,10 @@ public final class AudioReceiver {
         reception.begin(ssrc, number);
         candidateNext = -1;
         heardFrom = from;
-        if (ssrc == localSsrc) {
+        // RFC 3550 section 8.2: ours again from where it collided before is no collision but our own packets, come
+        // back.
+        if (ssrc == localSsrc && !from.equals(collidedFrom)) {
+            collidedFrom = from;
             events.onCollision();
         }
         events.onFirstPacket(from, ssrc, now);
@@ -252,6 +254,7 @@ public final class AudioReceiver {
     private void restartSource(long now) {
         report(dtmf.onSourceEnd(), now);
         reception.jitter().rebase();
+        payloads.reset();
         restartPlayout();
     }
 
@@ -356,21 +359,8 @@ public final class AudioReceiver {
         return delay.targetNanos();
     }
 
-    /**
-     * Counts packets that were pushed out of the present buffer.
-     *
-     * @return packets
-     */
-    public long discarded() {
-        return buffer.discarded();
-    }
-
     /** The decoders are not used any more. */
     public void close() {
-        for (AudioPayload payload : payloads) {
-            if (payload != null) {
-                decoders[payload.payloadType()].close();
-            }
-        }
+        payloads.close();
     }
 }

@@ -41,6 +41,7 @@ public final class AudioSender {
     private short[] processed;
     private int processedSamples;
 
+    private boolean continuous;
     private boolean gap = true;
     private boolean heldBack;
     private boolean speechMayGoOn;
@@ -167,7 +168,10 @@ public final class AudioSender {
 
     private boolean writeAudio(ByteBuffer to) {
         if (!fill()) {
-            return false;
+            if (!continuous) {
+                return false;
+            }
+            Arrays.fill(pcm, (short) 0);
         }
         payloadBytes = encoder.encode(pcm, 0, pcm.length, encoded, 0);
         if (payloadBytes == 0) {
@@ -190,6 +194,7 @@ public final class AudioSender {
         boolean ends = !fromProcessor && queue.endsSpeech();
         if (!whole && !ends && !heldBack) {
             heldBack = true;
+            onDry();
             return false;
         }
         heldBack = false;
@@ -222,6 +227,15 @@ public final class AudioSender {
         if (speechMayGoOn && dryMillis <= UNDERRUN_LIMIT_MILLIS) {
             dryMillis += ptimeMillis;
         }
+    }
+
+    /**
+     * Says what is sent when there is nothing to send.
+     *
+     * @param always silence in packets; if not, nothing
+     */
+    public void sendSilence(boolean always) {
+        continuous = always;
     }
 
     /**

@@ -17,13 +17,15 @@ public final class EModel {
     /**
      * Estimates how a line sounds.
      *
-     * @param lossRatio of packets, lost or too late, at random: 0 to 1
+     * @param lossRatio of packets, lost or too late: 0 to 1
+     * @param burstRatio 1 if at random, more in bursts
      * @param oneWayMillis from mouth to ear
      * @return 1 to 4.5
      */
-    public static double mos(double lossRatio, double oneWayMillis) {
+    public static double mos(double lossRatio, double burstRatio, double oneWayMillis) {
         double percent = 100 * Math.max(0, Math.min(1, lossRatio));
-        double equipment = EQUIPMENT_IMPAIRMENT + (95 - EQUIPMENT_IMPAIRMENT) * percent / (percent + LOSS_ROBUSTNESS);
+        double equipment = EQUIPMENT_IMPAIRMENT
+                + (95 - EQUIPMENT_IMPAIRMENT) * percent / (percent / Math.max(1, burstRatio) + LOSS_ROBUSTNESS);
         double delay = Math.max(0, oneWayMillis);
         // The simplification of Cole and Rosenbluth for the delay impairment Idd.
         double tooLong = Math.max(0, delay - 177.3);

@@ -20,6 +20,7 @@ public final class JitterBuffer {
 
     private static final long MAXIMUM_HELD_NANOS = DelayTarget.MAXIMUM_NANOS + 100_000_000L;
     private static final int JUMP_MILLIS = 1000;
+    private static final int JUMP_BACK_MILLIS = 120;
     private static final long SHRINK_NANOS = 35_000_000L;
     private static final long URGENT_NANOS = 80_000_000L;
     private static final long STRETCH_NANOS = -5_000_000L;
@@ -62,6 +63,7 @@ public final class JitterBuffer {
 
     private final Rates rates;
     private final DelayTarget delay;
+    private final PlayoutCounters counters;
     private final JitterPacket[] waiting = new JitterPacket[CAPACITY];
     private final JitterPacket[] spare = new JitterPacket[CAPACITY];
     private final ReceivedWindow window = new ReceivedWindow();
@@ -71,10 +73,10 @@ public final class JitterBuffer {
     private long cursor;
     private long playedEnd;
     private long playedSequence;
+    private long others;
     private long packetTicks;
     private long lastTimestamp;
     private long primeAt;
-    private long discarded;
     private int framesOver;
     private int framesUnder;
     private boolean rewound;
@@ -84,10 +86,12 @@ public final class JitterBuffer {
      *
      * @param rates of the codec
      * @param delay learns from what arrives; one that knows the path already may be handed on
+     * @param counters where it counts what is lost or thrown away
      */
-    public JitterBuffer(Rates rates, DelayTarget delay) {
+    public JitterBuffer(Rates rates, DelayTarget delay, PlayoutCounters counters) {
         this.rates = rates;
         this.delay = delay;
+        this.counters = counters;
         delay.rebase();
     }
 
@@ -113,6 +117,7 @@ public final class JitterBuffer {
             if (state == State.PRIMING) {
                 cursor = Math.min(cursor, timestamp);
             } else if (timestamp < cursor && !stillWanted(timestamp)) {
+                window.remove(sequence);
                 return PacketResult.LATE;
             }
         }
@@ -127,7 +132,9 @@ public final class JitterBuffer {
      * @return whether it is new, not a duplicate
      */
     public boolean insertOther(long sequence) {
-        return window.addOther(sequence);
+        boolean isNew = window.addOther(sequence);
+        others += isNew && sequence > playedSequence ? 1 : 0;
+        return isNew;
     }
 
     private long extend(int timestamp) {
@@ -145,7 +152,9 @@ public final class JitterBuffer {
             return true;
         }
         long back = rates.nanos(cursor - timestamp);
-        boolean jump = sequence == window.highest() && back > JUMP_MILLIS * 1_000_000L;
+        // Numbers go on but timestamps are before what was played already: no packet of audio is as long as that.
+        boolean jump = sequence == window.highest()
+                && (back > JUMP_MILLIS * 1_000_000L || playedEnd - timestamp > rates.ticksIn(JUMP_BACK_MILLIS));
         return jump || state == State.PLAYING && nothingNewerPlayed(timestamp) && back > DelayTarget.MAXIMUM_NANOS;
     }
 
@@ -203,9 +212,9 @@ public final class JitterBuffer {
     }
 
     private void dropHead() {
-        discarded++;
+        counters.losses().onLost(missingBefore(waiting[0].sequence()) + 1);
         playedSequence = waiting[0].sequence();
-        removeHead();
+        throwHeadAway();
         if (size > 0) {
             cursor = Math.max(cursor, waiting[0].timestamp());
         }
@@ -219,9 +228,20 @@ public final class JitterBuffer {
 
     private void clear() {
         while (size > 0) {
-            discarded++;
-            removeHead();
+            throwHeadAway();
         }
+    }
+
+    private void throwHeadAway() {
+        counters.onDiscarded();
+        removeHead();
+    }
+
+    /** How many packets are missing between what was played and a later one. */
+    private long missingBefore(long sequence) {
+        long missing = window.missingBetween(playedSequence, sequence);
+        long beyondWindow = sequence - playedSequence - ReceivedWindow.SIZE;
+        return beyondWindow > 0 ? Math.max(0, missing - others) : missing;
     }
 
     /**
@@ -294,10 +314,18 @@ public final class JitterBuffer {
      */
     public void takeHead(long ticks) {
         JitterPacket head = waiting[0];
-        packetTicks = ticks > 0 ? ticks : packetTicks;
+        if (ticks > 0) {
+            packetTicks = ticks;
+            counters.onPacketLength(rates.nanos(ticks) / 1e6);
+        }
+        if (head.sequence() > playedSequence) {
+            counters.losses().onLost(missingBefore(head.sequence()));
+        }
+        counters.losses().onPlayed();
         cursor = Math.max(cursor, head.timestamp() + ticks);
         playedEnd = cursor;
         playedSequence = Math.max(playedSequence, head.sequence());
+        others = 0;
         removeHead();
     }
 
@@ -364,14 +392,5 @@ public final class JitterBuffer {
      */
     public int size() {
         return size;
-    }
-
-    /**
-     * Counts packets that were pushed out because too much waited.
-     *
-     * @return packets
-     */
-    public long discarded() {
-        return discarded;
     }
 }

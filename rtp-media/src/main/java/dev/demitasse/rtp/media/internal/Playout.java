@@ -32,8 +32,8 @@ public final class Playout {
     private int stagedFrom;
     private int stagedTo;
     private int madeUp;
+    private boolean codecConceals;
     private int unexplained;
-    private boolean allReal;
 
     /**
      * Makes a playout.
@@ -126,11 +126,11 @@ public final class Playout {
     private void fill(short[] out, long now) {
         int length = previous.length;
         int filled = 0;
-        allReal = true;
         while (filled < length) {
             if (stagedFrom < stagedTo) {
                 int count = Math.min(length - filled, stagedTo - stagedFrom);
                 System.arraycopy(staged, stagedFrom, out, filled, count);
+                concealment.onPlayed(out, filled, count);
                 stagedFrom += count;
                 filled += count;
                 continue;
@@ -145,9 +145,6 @@ public final class Playout {
                 case EMPTY -> fillGap(out, filled, length, true, true);
                 case WAIT -> silence(out, filled, length - filled);
             };
-        }
-        if (allReal) {
-            concealment.onPlayed(out);
         }
     }
 
@@ -167,6 +164,9 @@ public final class Playout {
         stagedFrom = (int) Math.min(cut, samples);
         stagedTo = samples;
         buffer.takeHead(rates.ticks(samples));
+        if (madeUp > 0 && madeUp < concealSamples && !codecConceals) {
+            concealment.blend(staged, stagedFrom, stagedTo - stagedFrom, madeUp);
+        }
         madeUp = 0;
         counters.onPacket(delay);
         return 0;
@@ -199,10 +199,13 @@ public final class Playout {
         if (!missing) {
             return silence(out, filled, count);
         }
-        allReal = false;
         int audible = Math.max(0, Math.min(count, concealSamples - madeUp));
-        if (audible == 0 || !decoder.conceal(out, filled, count)) {
+        codecConceals = audible > 0 && decoder.conceal(out, filled, count);
+        if (!codecConceals) {
             concealment.conceal(out, filled, count, madeUp);
+        }
+        if (audible > 0) {
+            concealment.onPlayed(out, filled, count);
         }
         madeUp = Math.min(concealSamples, madeUp + count);
         if (unknown) {
@@ -216,7 +219,6 @@ public final class Playout {
 
     private int silence(short[] out, int filled, int count) {
         Arrays.fill(out, filled, filled + count, (short) 0);
-        allReal = false;
         madeUp = concealSamples;
         counters.onSilence(count);
         return count;

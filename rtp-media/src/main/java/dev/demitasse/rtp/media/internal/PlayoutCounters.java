@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.LossPattern;
+
 /** What became of received audio, over all playouts of a session. Not thread-safe. */
 public final class PlayoutCounters {
     private long frames;
@@ -9,6 +11,9 @@ public final class PlayoutCounters {
     private long shrunk;
     private long stretched;
     private long malformed;
+    private long discarded;
+    private final LossMeter losses = new LossMeter();
+    private double packetMillis = 20;
     private double delayNanos;
     private long maximumDelayNanos;
 
@@ -41,6 +46,18 @@ public final class PlayoutCounters {
 
     void onMalformed() {
         malformed++;
+    }
+
+    void onDiscarded() {
+        discarded++;
+    }
+
+    void onPacketLength(double millis) {
+        packetMillis = millis;
+    }
+
+    LossMeter losses() {
+        return losses;
     }
 
     void onPacket(long delay) {
@@ -100,6 +117,24 @@ public final class PlayoutCounters {
      */
     public long malformed() {
         return malformed;
+    }
+
+    /**
+     * Counts packets that were pushed out because too much waited.
+     *
+     * @return packets
+     */
+    public long discarded() {
+        return discarded;
+    }
+
+    /**
+     * Says how the losses lie.
+     *
+     * @return the pattern so far
+     */
+    public LossPattern lossPattern() {
+        return losses.pattern(packetMillis);
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.demitasse.rtp.media.internal;
 
 /** Remembers which of the last 64 sequence numbers have come, and whether the highest had no audio. Not thread-safe. */
 final class ReceivedWindow {
-    private static final int SIZE = 64;
+    static final int SIZE = 64;
 
     private boolean empty = true;
     private long highest;
@@ -57,15 +57,24 @@ final class ReceivedWindow {
 
     /** Whether all numbers between two, both left out, have come. */
     boolean hasAllBetween(long low, long high) {
-        if (high - low > SIZE) {
-            return false;
+        return high - low <= SIZE && missingBetween(low, high) == 0;
+    }
+
+    /** How many of the numbers between two, both left out, have not come; those too old to be known have not. */
+    long missingBetween(long low, long high) {
+        long oldest = Math.max(low + 1, highest - SIZE + 1);
+        long missing = Math.max(0, Math.min(oldest, high) - (low + 1));
+        for (long sequence = oldest; sequence < high; sequence++) {
+            missing += has(sequence) ? 0 : 1;
         }
-        for (long sequence = low + 1; sequence < high; sequence++) {
-            if (!has(sequence)) {
-                return false;
-            }
+        return missing;
+    }
+
+    /** Takes a number back: its packet came too late, and is as good as lost. */
+    void remove(long sequence) {
+        if (has(sequence)) {
+            bits &= ~(1L << highest - sequence);
         }
-        return true;
     }
 
     /** Whether the highest is a packet without audio, and none is missing since the given one. */

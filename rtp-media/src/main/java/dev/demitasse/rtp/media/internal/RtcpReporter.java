@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.ExtendedReport;
 import dev.demitasse.rtp.media.Goodbye;
 import dev.demitasse.rtp.media.NtpTimestamp;
 import dev.demitasse.rtp.media.ReceiverReport;
@@ -9,6 +10,7 @@ import dev.demitasse.rtp.media.RtcpPacket;
 import dev.demitasse.rtp.media.SenderReport;
 import dev.demitasse.rtp.media.SourceDescription;
 import dev.demitasse.rtp.media.Ssrc;
+import dev.demitasse.rtp.media.VoipMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,10 @@ import java.util.OptionalLong;
 /** Writes our reports and reads the peer's (RFC 3550 section 6.4). Not thread-safe. */
 public final class RtcpReporter {
     /** Longer round trips are taken for nonsense. */
-    private static final long MAXIMUM_ROUND_TRIP = 30L << 16;
+    private static final int MAXIMUM_ROUND_TRIP = 30 << 16;
+
+    /** Shorter by more than 1 ms than nothing is nonsense too. */
+    private static final int ROUNDING = 66;
 
     private final String cname;
     private final Instant wallTime;
@@ -28,7 +33,10 @@ public final class RtcpReporter {
     private long packetsAtLastReport;
     private long packetsAtReportBefore;
     private boolean reported;
+    private long packetsOfFormerSources;
+    private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
+    private Optional<VoipMetrics> remoteMetrics = Optional.empty();
     private OptionalLong roundTripNanos = OptionalLong.empty();
 
     /**
@@ -67,7 +75,7 @@ public final class RtcpReporter {
                 : List.of();
         var packets = new ArrayList<RtcpPacket>(3);
         if (hasSentOfLate(sent)) {
-            packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, sent.packets(), sent.octets(), blocks));
+            packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, packets(sent), octets(sent), blocks));
         } else {
             packets.add(new ReceiverReport(localSsrc, blocks));
         }
@@ -100,6 +108,28 @@ public final class RtcpReporter {
         return reported;
     }
 
+    private long packets(SendCounters sent) {
+        return sent.packets() - packetsOfFormerSources;
+    }
+
+    private long octets(SendCounters sent) {
+        return sent.octets() - octetsOfFormerSources;
+    }
+
+    /**
+     * We go on under another SSRC: the counts of a sender report begin anew (section 6.4.1).
+     *
+     * @param sent what we have sent
+     */
+    public void onSourceChanged(SendCounters sent) {
+        packetsOfFormerSources = sent.packets();
+        octetsOfFormerSources = sent.octets();
+        packetsAtReportBefore = sent.packets();
+        packetsAtLastReport = sent.packets();
+        remoteReport = Optional.empty();
+        remoteMetrics = Optional.empty();
+    }
+
     private long delaySinceLastSenderReport(long now) {
         return lastSenderReport == 0 ? 0 : ((now - lastSenderReportAt) / 1000 << 16) / 1_000_000;
     }
@@ -125,6 +155,10 @@ public final class RtcpReporter {
             take(report.reports(), localSsrc, now);
         } else if (packet instanceof ReceiverReport report) {
             take(report.reports(), localSsrc, now);
+        } else if (packet instanceof ExtendedReport report) {
+            report.metrics().stream()
+                    .filter(metrics -> metrics.source().equals(localSsrc))
+                    .forEach(metrics -> remoteMetrics = Optional.of(metrics));
         }
     }
 
@@ -141,9 +175,10 @@ public final class RtcpReporter {
         if (block.lastSenderReport() == 0) {
             return;
         }
-        long trip = ntp(now).middle() - block.lastSenderReport() - block.delaySinceLastSenderReport() & 0xFFFF_FFFFL;
-        if (trip <= MAXIMUM_ROUND_TRIP) {
-            roundTripNanos = OptionalLong.of(trip * 1_000_000_000L >> 16);
+        // As an int: the peer rounds too, so a short trip may come out below 0.
+        int trip = (int) (ntp(now).middle() - block.lastSenderReport() - block.delaySinceLastSenderReport());
+        if (trip <= MAXIMUM_ROUND_TRIP && trip >= -ROUNDING) {
+            roundTripNanos = OptionalLong.of(Math.max(0, trip) * 1_000_000_000L >> 16);
         }
     }
 
@@ -154,6 +189,15 @@ public final class RtcpReporter {
      */
     public Optional<ReportBlock> remoteReport() {
         return remoteReport;
+    }
+
+    /**
+     * Gives what the peer last said of how our stream sounds (RFC 3611 section 4.7).
+     *
+     * @return its metrics, if it sends such
+     */
+    public Optional<VoipMetrics> remoteMetrics() {
+        return remoteMetrics;
     }
 
     /**

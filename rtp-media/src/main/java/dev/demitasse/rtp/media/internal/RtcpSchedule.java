@@ -135,7 +135,7 @@ public final class RtcpSchedule {
         deadline = now + intervalNanos();
     }
 
-    /** We leave: nothing is sent any more. A BYE goes out at once, for we know of fewer than 50 members (section 6.3.7). */
+    /** We leave: nothing is sent any more. A BYE goes out at once, for {@link RtcpMembers} knows of fewer than 50 members (section 6.3.7). */
     public void leave() {
         state = State.LEFT;
         deadline = Deadlines.NEVER;
@@ -143,14 +143,27 @@ public final class RtcpSchedule {
 
     private long intervalNanos() {
         double minimum = state == State.REGULAR ? MINIMUM_SECONDS : MINIMUM_SECONDS / 2;
+        double seconds = deterministicSeconds(minimum, weSent);
+        return (long) (seconds * (random.nextDouble() + 0.5) / COMPENSATION * SECOND);
+    }
+
+    private double deterministicSeconds(double minimum, boolean asSender) {
         double share = bandwidth;
         int sharers = members;
         if (senders > 0 && senders <= members * SENDER_SHARE) {
-            share *= weSent ? SENDER_SHARE : 1 - SENDER_SHARE;
-            sharers = weSent ? senders : members - senders;
+            share *= asSender ? SENDER_SHARE : 1 - SENDER_SHARE;
+            sharers = asSender ? senders : members - senders;
         }
-        double seconds = Math.max(minimum, averageBytes * sharers / share);
-        return (long) (seconds * (random.nextDouble() + 0.5) / COMPENSATION * SECOND);
+        return Math.max(minimum, averageBytes * sharers / share);
+    }
+
+    /**
+     * Gives the interval without its random factor, as a receiver has it: by this, members time out (section 6.3.5).
+     *
+     * @return nanoseconds, 5 s or more
+     */
+    public long receiverIntervalNanos() {
+        return (long) (deterministicSeconds(MINIMUM_SECONDS, false) * SECOND);
     }
 
     /**

@@ -18,6 +18,9 @@ public final class Segment {
          * @param untaken how many samples were thrown away; 0 if all were taken
          */
         void onEnd(int untaken);
+
+        /** The segment is thrown away; {@link #onEnd} follows. Not called when all before it, and all of it, was taken. */
+        default void onDiscarded() {}
     }
 
     private final short[] samples;
@@ -61,6 +64,12 @@ public final class Segment {
         position += count;
         owner.onTaken(count);
         return count;
+    }
+
+    /** The segment is not sent, or no more of it is. */
+    public void discard() {
+        owner.onDiscarded();
+        end();
     }
 
     void end() {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 public final class SendQueue {
     private final ArrayDeque<Segment> segments = new ArrayDeque<>();
     private int available;
+    private boolean endsSpeech;
 
     /** Makes an empty queue. */
     public SendQueue() {}
@@ -17,9 +18,10 @@ public final class SendQueue {
     /**
      * Puts a segment at the end.
      *
-     * @param segment a new one; an empty one is over at once when it is its turn
+     * @param segment a new one; an empty one is over at once when it is its turn, so that it marks a place
      */
     public void add(Segment segment) {
+        endsSpeech = segment.length() > 0 ? segment.endsSpeech() : endsSpeech;
         segments.add(segment);
         available += segment.left();
         endEmpty();
@@ -40,7 +42,7 @@ public final class SendQueue {
      * @return whether it does
      */
     public boolean endsSpeech() {
-        return !segments.isEmpty() && segments.getLast().endsSpeech();
+        return available > 0 && endsSpeech;
     }
 
     /**
@@ -68,8 +70,9 @@ public final class SendQueue {
     public void cancel(Segment segment) {
         if (segments.remove(segment)) {
             available -= segment.left();
-            segment.end();
+            segment.discard();
             endEmpty();
+            segments.forEach(left -> endsSpeech = left.length() > 0 ? left.endsSpeech() : endsSpeech);
         }
     }
 
@@ -82,7 +85,7 @@ public final class SendQueue {
         int dropped = available;
         available = 0;
         while (!segments.isEmpty()) {
-            segments.remove().end();
+            segments.remove().discard();
         }
         return dropped;
     }

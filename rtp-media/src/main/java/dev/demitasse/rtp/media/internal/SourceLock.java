@@ -10,8 +10,8 @@ import java.util.Optional;
  * Decides whose packets a session hears, and when its socket is connected to that source (symmetric RTP, RFC 4961; RFC 7362
  * section 4 on latching). Not thread-safe.
  *
- * <p>OPEN: the address that signalling gave, and the source locked last, pass at once and are locked. Any other source is locked
- * when it has shown four valid packets in a row while neither of these two was heard. LOCKED: only that source passes. After
+ * <p>OPEN: the source locked last passes at once and is locked; before one is, the address that signalling gave. Any other source
+ * is locked when it has shown four valid packets in a row while neither of these two was heard. LOCKED: only that source passes. After
  * 1 s of silence, or three times "port unreachable", back to OPEN. MOVED: signalling gave another address. That one is
  * locked at once when it is heard; the source before goes on passing but is locked only after 1 s, so that the last packets
  * from the old place do not shut out the first from the new.
@@ -62,6 +62,7 @@ public final class SourceLock {
     private final Candidate[] candidates = new Candidate[CANDIDATES];
     private State state = State.OPEN;
     private Optional<InetSocketAddress> signalled;
+    private Optional<InetSocketAddress> announced;
     private Optional<InetSocketAddress> source = Optional.empty();
     private long deadline = Deadlines.NEVER;
     private int unreachable;
@@ -92,6 +93,7 @@ public final class SourceLock {
      */
     public SourceLock(Optional<InetSocketAddress> signalled) {
         this.signalled = signalled;
+        announced = signalled;
         for (int i = 0; i < CANDIDATES; i++) {
             candidates[i] = new Candidate();
         }
@@ -117,9 +119,9 @@ public final class SourceLock {
                 yield Verdict.PASS;
             }
             case OPEN ->
-                isSignalled(from) || isSource(from) ? lock(from, now) : probe(from, ssrcBits, sequenceNumber, now);
+                isAnnounced(from) || isSource(from) ? lock(from, now) : probe(from, ssrcBits, sequenceNumber, now);
             case MOVED -> {
-                if (isSignalled(from)) {
+                if (isAnnounced(from)) {
                     yield lock(from, now);
                 }
                 yield isSource(from) ? Verdict.PASS : probe(from, ssrcBits, sequenceNumber, now);
@@ -129,6 +131,7 @@ public final class SourceLock {
 
     private Verdict lock(InetSocketAddress from, long now) {
         forgetCandidates();
+        announced = Optional.empty();
         if (!isSource(from)) {
             source = Optional.of(from);
         }
@@ -186,7 +189,10 @@ public final class SourceLock {
      */
     public List<Action> onRemote(Optional<InetSocketAddress> address, long now) {
         boolean moved = !address.equals(signalled) && address.isPresent() && !address.equals(source);
-        signalled = address;
+        if (!address.equals(signalled)) {
+            signalled = address;
+            announced = address;
+        }
         return moved && source.isPresent() ? open(State.MOVED, now + SILENCE_NANOS) : open(State.OPEN, Deadlines.NEVER);
     }
 
@@ -236,6 +242,16 @@ public final class SourceLock {
     }
 
     /**
+     * Tells whether only one source passes, and it is this one.
+     *
+     * @param from an address
+     * @return whether it is
+     */
+    public boolean isLockedTo(InetSocketAddress from) {
+        return state == State.LOCKED && isSource(from);
+    }
+
+    /**
      * Says where to send: to the source heard, for a peer behind a NAT hears only what answers it; before one is heard, or
      * after signalling gave a new address, to that one.
      *
@@ -245,8 +261,9 @@ public final class SourceLock {
         return state == State.MOVED || source.isEmpty() ? signalled.or(() -> source) : source;
     }
 
-    private boolean isSignalled(InetSocketAddress from) {
-        return signalled.isPresent() && signalled.get().equals(from);
+    /** Whether signalling has given this address, and no source has been locked since. */
+    private boolean isAnnounced(InetSocketAddress from) {
+        return announced.isPresent() && announced.get().equals(from);
     }
 
     private boolean isSource(InetSocketAddress from) {

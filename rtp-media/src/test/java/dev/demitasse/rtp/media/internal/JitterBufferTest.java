@@ -198,7 +198,7 @@ class JitterBufferTest {
             line.packet(n, 20 * n);
         }
         line.logUntil(6_000);
-        assertTrue(line.buffer.discarded() > 20, "discarded " + line.buffer.discarded());
+        assertTrue(line.counters.discarded() > 20, "discarded " + line.counters.discarded());
         assertTrue(line.counters.shrunk() > 5, "shrunk " + line.counters.shrunk());
         assertTrue(line.counters.delayNanos() < 50 * Playing.MILLI, "delay " + line.counters.delayNanos());
     }
@@ -210,7 +210,7 @@ class JitterBufferTest {
             line.buffer.insert(Playing.of(n, n, 160), n, 0);
             assertTrue(line.buffer.size() <= JitterBuffer.CAPACITY);
         }
-        assertEquals(1_000 - JitterBuffer.CAPACITY, line.buffer.discarded());
+        assertEquals(1_000 - JitterBuffer.CAPACITY, line.counters.discarded());
     }
 
     @Test
@@ -252,5 +252,54 @@ class JitterBufferTest {
                     drifting.counters.concealedSamples() <= 40 * 160,
                     ppm + ": " + drifting.counters.concealedSamples());
         }
+    }
+
+    @Test
+    @DisplayName("timestamps that go back by half a second while numbers go on begin anew at once: nothing is late")
+    void jumpBack() {
+        for (int n = 0; n < 50; n++) {
+            line.packet(n, 20 * n);
+        }
+        for (int n = 50; n < 60; n++) {
+            assertEquals(PacketResult.AUDIO, line.packet(n, (n - 25) * 160, 160, 20 * n));
+        }
+        assertTrue(line.logUntil(1_210).endsWith(" 48 s 50 51 52 53 54 55 56 57 58 59"), line.log.toString());
+    }
+
+    @Test
+    @DisplayName("a packet that comes after its time, while newer ones wait, is lost and not a silence of the sender")
+    void lateIsLost() {
+        line.packet(0, 0);
+        line.packet(2, 40);
+        assertEquals("- 0 c", line.logUntil(50));
+        assertEquals(PacketResult.LATE, line.packet(1, 51));
+        line.packet(3, 60);
+        assertEquals("- 0 c 2 3", line.logUntil(90));
+        assertEquals(1, line.counters.lossPattern().lost());
+        assertEquals(3, line.counters.lossPattern().played());
+        assertEquals(160, line.counters.concealedSamples());
+    }
+
+    @Test
+    @DisplayName("losses are counted as they are heard: an outage whole, a long digit not at all")
+    void lossesHeard() {
+        packets(0, 4);
+        for (int n = 5; n < 105; n++) {
+            line.other(n, 20 * n);
+        }
+        line.packet(105, 20 * 105);
+        line.packet(206, 20 * 206);
+        line.logUntil(20 * 210);
+        assertEquals(100, line.counters.lossPattern().lost());
+        assertEquals(7, line.counters.lossPattern().played());
+    }
+
+    @Test
+    @DisplayName("after the last packet 60 ms are made up, fading: nobody can say yet that it was the last")
+    void afterTheLast() {
+        packets(0, 4);
+        assertEquals("- 0 1 2 3 4 c c c s s", line.logUntil(220));
+        assertEquals(0, line.counters.concealedSamples());
+        assertEquals(0, line.counters.lossPattern().lost());
     }
 }

@@ -199,4 +199,17 @@ class SourceLockTest {
         assertEquals(Verdict.PASS_AND_CONNECT, open.onPacket(natted, 1, 3, 0));
         assertEquals(Optional.of(natted), open.target());
     }
+
+    @Test
+    @DisplayName(
+            "once another source was locked, a single packet from the signalled address aims the session at nobody")
+    void signalledRefuted() {
+        lockOn(natted, 0);
+        lock.onTimeout(1_000 * MILLI);
+        assertEquals(Verdict.ON_PROBATION, packet(signalled, 1_010));
+        assertEquals(Optional.of(natted), lock.target());
+        lock.onRemote(Optional.of(signalled), 1_020 * MILLI);
+        assertEquals(Verdict.ON_PROBATION, packet(signalled, 1_030));
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 1_040));
+    }
 }

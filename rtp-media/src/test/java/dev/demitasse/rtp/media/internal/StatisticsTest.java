@@ -37,13 +37,22 @@ class StatisticsTest {
     @Test
     @DisplayName("MOS of G.711 with concealment: 4.41 at best, by loss and delay as G.107 has it")
     void mos() {
-        assertEquals(4.41, EModel.mos(0, 0), 0.01);
-        assertEquals(4.33, EModel.mos(0, 150), 0.03);
-        assertEquals(4.22, EModel.mos(0.02, 20), 0.05);
-        assertEquals(3.9, EModel.mos(0.05, 20), 0.05);
-        assertEquals(3.39, EModel.mos(0.1, 20), 0.05);
-        assertEquals(1, EModel.mos(1, 3_000));
-        assertEquals(EModel.mos(0, 0), EModel.mos(-1, -5));
+        assertEquals(4.41, EModel.mos(0, 1, 0), 0.01);
+        assertEquals(4.33, EModel.mos(0, 1, 150), 0.03);
+        assertEquals(4.22, EModel.mos(0.02, 1, 20), 0.05);
+        assertEquals(3.9, EModel.mos(0.05, 1, 20), 0.05);
+        assertEquals(3.39, EModel.mos(0.1, 1, 20), 0.05);
+        assertEquals(1, EModel.mos(1, 1, 3_000));
+        assertEquals(EModel.mos(0, 1, 0), EModel.mos(-1, 1, -5));
+    }
+
+    @Test
+    @DisplayName("G.107: the same loss in bursts sounds worse than at random")
+    void mosOfBursts() {
+        assertEquals(3.57, EModel.mos(0.05, 2, 20), 0.3);
+        assertTrue(EModel.mos(0.05, 3, 20) < EModel.mos(0.05, 2, 20));
+        assertTrue(EModel.mos(0.05, 2, 20) < EModel.mos(0.05, 1, 20));
+        assertEquals(EModel.mos(0.05, 1, 20), EModel.mos(0.05, 0.5, 20));
     }
 
     @Test
@@ -51,10 +60,10 @@ class StatisticsTest {
     void mosFalls() {
         for (int delay = 0; delay < 1_000; delay += 10) {
             for (int loss = 0; loss < 100; loss++) {
-                double here = EModel.mos(loss / 100.0, delay);
+                double here = EModel.mos(loss / 100.0, 1, delay);
                 assertTrue(here >= 1 && here <= 4.5);
-                assertTrue(EModel.mos((loss + 1) / 100.0, delay) <= here);
-                assertTrue(EModel.mos(loss / 100.0, delay + 10) <= here);
+                assertTrue(EModel.mos((loss + 1) / 100.0, 1, delay) <= here);
+                assertTrue(EModel.mos(loss / 100.0, 1, delay + 10) <= here);
             }
         }
     }

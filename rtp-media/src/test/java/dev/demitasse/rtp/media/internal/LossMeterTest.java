@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.demitasse.rtp.media.LossPattern;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("RFC 3611 4.7.2: bursts of loss, and gaps between them")
+class LossMeterTest {
+    private final LossMeter meter = new LossMeter();
+
+    /** A dot is a packet that was played, an x one that was lost. */
+    private LossPattern after(String packets) {
+        for (char packet : packets.toCharArray()) {
+            if (packet == '.') {
+                meter.onPlayed();
+            } else {
+                meter.onLost(1);
+            }
+        }
+        return meter.pattern(20);
+    }
+
+    @Test
+    @DisplayName("nothing seen, nothing lost")
+    void nothing() {
+        assertEquals(LossPattern.NONE, meter.pattern(20));
+        LossPattern clean = after(".".repeat(50));
+        assertEquals(new LossPattern(50, 0, 0, 0, 0, 1_000, 1), clean);
+    }
+
+    @Test
+    @DisplayName("a lone loss with 16 packets on each side belongs to the gap")
+    void lonely() {
+        LossPattern pattern = after(".".repeat(20) + "x" + ".".repeat(19));
+        assertEquals(0, pattern.burstMillis());
+        assertEquals(1 / 40.0, pattern.gapDensity());
+        assertEquals(1 / 40.0, pattern.lossRatio());
+    }
+
+    @Test
+    @DisplayName("losses less than 16 packets apart are one burst, from the first loss to the last")
+    void burst() {
+        LossPattern pattern = after(".".repeat(20) + "xx..x" + ".".repeat(15) + "x" + ".".repeat(39));
+        assertEquals(4 / 21.0, pattern.burstDensity());
+        assertEquals(420, pattern.burstMillis());
+        assertEquals(0, pattern.gapDensity());
+        assertEquals((20 + 39) * 20 / 2, pattern.gapMillis());
+    }
+
+    @Test
+    @DisplayName("16 packets end a burst; losses 17 apart are two lone ones")
+    void minimumGap() {
+        LossPattern pattern = after("x" + ".".repeat(16) + "x" + ".".repeat(16));
+        assertEquals(0, pattern.burstMillis());
+        assertEquals(2 / 34.0, pattern.gapDensity());
+    }
+
+    @Test
+    @DisplayName("a burst that goes on counts")
+    void open() {
+        assertEquals(1, after("...xxx").burstDensity());
+        assertEquals(60, meter.pattern(20).burstMillis());
+    }
+
+    @Test
+    @DisplayName("G.107: the burst ratio is 1 for random loss, and the mean run over the expected one for bursts")
+    void burstRatio() {
+        var random = new Random(3);
+        for (int i = 0; i < 50_000; i++) {
+            after(random.nextInt(10) == 0 ? "x" : ".");
+        }
+        assertEquals(1, meter.pattern(20).burstRatio(), 0.25);
+        var bursty = new LossMeter();
+        for (int i = 0; i < 900; i++) {
+            bursty.onPlayed();
+            if (i % 27 == 0) {
+                bursty.onLost(3);
+            }
+        }
+        assertEquals(2.7, bursty.pattern(20).burstRatio(), 0.05);
+    }
+
+    @Test
+    @DisplayName("a jump of the numbers is not a burst of thousands")
+    void jump() {
+        after("....");
+        meter.onLost(50_000);
+        assertEquals(0, meter.pattern(20).lost());
+        assertTrue(meter.pattern(20).burstRatio() == 1);
+    }
+}
