@@ -9,5 +9,7 @@ module dev.demitasse.rtp.media {
     uses dev.demitasse.rtp.media.spi.AudioCodecProvider;
 
     provides dev.demitasse.rtp.media.spi.AudioCodecProvider with
-            dev.demitasse.rtp.media.internal.G711Provider;
+            dev.demitasse.rtp.media.internal.G711Provider,
+            dev.demitasse.rtp.media.internal.G722Provider,
+            dev.demitasse.rtp.media.internal.LinearProvider;
 }
