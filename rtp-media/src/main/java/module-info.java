@@ -4,6 +4,7 @@ module dev.demitasse.rtp.media {
     requires org.slf4j;
 
     exports dev.demitasse.rtp.media;
+    exports dev.demitasse.rtp.media.audio;
     exports dev.demitasse.rtp.media.spi;
 
     uses dev.demitasse.rtp.media.spi.AudioCodecProvider;

@@ -23,10 +23,10 @@ class ModuleDescriptorTest {
             .descriptor();
 
     @Test
-    @DisplayName("the interfaces and the codecs' SPI are exported, to everybody")
+    @DisplayName("the interfaces, the audio tools and the codecs' SPI are exported, to everybody")
     void exports() {
         assertEquals(
-                Set.of("dev.demitasse.rtp.media", "dev.demitasse.rtp.media.spi"),
+                Set.of("dev.demitasse.rtp.media", "dev.demitasse.rtp.media.audio", "dev.demitasse.rtp.media.spi"),
                 Set.copyOf(descriptor.exports().stream()
                         .map(ModuleDescriptor.Exports::source)
                         .toList()));
