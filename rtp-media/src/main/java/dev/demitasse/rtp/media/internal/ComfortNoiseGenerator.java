@@ -58,8 +58,8 @@ public final class ComfortNoiseGenerator {
         order = Math.min(MAXIMUM_ORDER, length - 1);
         double remaining = 1;
         for (int i = 0; i < order; i++) {
-            // Section 3.2: 0 to 254 stand for 258 * (N - 127) / 32768; 255 is reserved.
-            double value = 258.0 * (Math.min(254, payload[offset + 1 + i] & 0xFF) - 127) / 32_768;
+            // Section 3.2: 0 to 254 stand for 258 * (N - 127) / 32768; 255 is reserved, and cut down as 254 is.
+            double value = 258.0 * ((payload[offset + 1 + i] & 0xFF) - 127) / 32_768;
             reflection[i] = Math.max(-MAXIMUM_REFLECTION, Math.min(MAXIMUM_REFLECTION, value));
             remaining *= 1 - reflection[i] * reflection[i];
         }
