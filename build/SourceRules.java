@@ -34,7 +34,7 @@ import javax.tools.ToolProvider;
 public final class SourceRules {
     /** Modules whose main sources are held to the one rule. event-loop is where these things live. */
     private static final List<String> GUARDED = List.of(
-            "sip-message", "sip-sdp", "sip-transport", "sip-ua", "rtp-media", "voice-backend", "testkit");
+            "sip-message", "sip-sdp", "sip-transport", "sip-ua", "rtp-media", "addons/rtp-codec-opus", "voice-backend", "testkit");
 
     /** Modules held to the rule about statics only. */
     private static final List<String> STATICS_ONLY =

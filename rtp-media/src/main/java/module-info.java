@@ -5,10 +5,13 @@ module dev.demitasse.rtp.media {
     requires org.slf4j;
 
     exports dev.demitasse.rtp.media;
+    exports dev.demitasse.rtp.media.audio;
     exports dev.demitasse.rtp.media.spi;
 
     uses dev.demitasse.rtp.media.spi.AudioCodecProvider;
 
     provides dev.demitasse.rtp.media.spi.AudioCodecProvider with
-            dev.demitasse.rtp.media.internal.G711Provider;
+            dev.demitasse.rtp.media.internal.G711Provider,
+            dev.demitasse.rtp.media.internal.G722Provider,
+            dev.demitasse.rtp.media.internal.LinearProvider;
 }

@@ -96,7 +96,7 @@ public final class AudioCodecs {
             }
         }
         throw new NoSuchElementException("no codec " + encodingName + " among "
-                + codecs.stream().map(AudioCodec::encodingName).toList());
+                + codecs.stream().map(AudioCodec::encodingName).distinct().toList());
     }
 
     private static int indexOf(List<AudioCodec> codecs, String encodingName, int clockRateHz, int channels) {

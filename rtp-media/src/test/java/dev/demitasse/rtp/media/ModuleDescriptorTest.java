@@ -23,10 +23,10 @@ class ModuleDescriptorTest {
             .descriptor();
 
     @Test
-    @DisplayName("the interfaces and the codecs' SPI are exported, to everybody")
+    @DisplayName("the interfaces, the audio tools and the codecs' SPI are exported, to everybody")
     void exports() {
         assertEquals(
-                Set.of("dev.demitasse.rtp.media", "dev.demitasse.rtp.media.spi"),
+                Set.of("dev.demitasse.rtp.media", "dev.demitasse.rtp.media.audio", "dev.demitasse.rtp.media.spi"),
                 Set.copyOf(descriptor.exports().stream()
                         .map(ModuleDescriptor.Exports::source)
                         .toList()));
@@ -46,7 +46,7 @@ class ModuleDescriptorTest {
     }
 
     @Test
-    @DisplayName("no opens; uses the SPI and provides G.711 by it")
+    @DisplayName("no opens; uses the SPI and provides the built-in codecs by it")
     void services() {
         assertFalse(descriptor.isOpen());
         assertEquals(Set.of(), descriptor.opens());
@@ -54,6 +54,11 @@ class ModuleDescriptorTest {
         assertEquals(1, descriptor.provides().size());
         var provides = descriptor.provides().iterator().next();
         assertEquals("dev.demitasse.rtp.media.spi.AudioCodecProvider", provides.service());
-        assertEquals(List.of("dev.demitasse.rtp.media.internal.G711Provider"), provides.providers());
+        assertEquals(
+                List.of(
+                        "dev.demitasse.rtp.media.internal.G711Provider",
+                        "dev.demitasse.rtp.media.internal.G722Provider",
+                        "dev.demitasse.rtp.media.internal.LinearProvider"),
+                provides.providers());
     }
 }
