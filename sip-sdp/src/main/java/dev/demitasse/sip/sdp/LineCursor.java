@@ -113,6 +113,7 @@ final class LineCursor {
             return true;
         }
         if (octet == '\r' || octet == 0) {
+            steps += at - position;
             position = at;
             throw fail("byte-string", "neither NUL nor a lone CR");
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Look-ups in the attribute lines of one level. */
 final class Lines {
-    private static final int USUAL = 4;
+    private static final int USUAL = 8;
 
     private Lines() {}
 
