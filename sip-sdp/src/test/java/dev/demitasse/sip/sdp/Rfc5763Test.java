@@ -173,4 +173,51 @@ class Rfc5763Test {
         assertEquals(Optional.of(role), Setup.parse(role.toAttribute().value()));
         assertEquals(role == Setup.HOLDCONN, role.answer(Setup.ACTIVE) == Setup.HOLDCONN);
     }
+
+    @Test
+    @DisplayName("a side with both kinds of keys takes from an answer the kind that its offer had")
+    void offeredKindCounts() {
+        var key = Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]);
+        var both = new MediaSecurity(List.of(key), List.of(OURS), Setup.ACTIVE, false);
+        String everything = key.toAttribute() + "\n" + THEIRS + "a=setup:active\n";
+        for (String protocol : List.of("RTP/SAVP", SECURE)) {
+            var audio = LocalMedia.audio(4000).format(MediaFormat.PCMU).security(both);
+            var machine = Sdp.machine(Sdp.capabilities(audio.protocol(protocol).build()));
+            var line = machine.createOffer().media().get(0);
+            boolean sdes = protocol.equals("RTP/SAVP");
+            assertEquals(sdes, line.attribute("crypto").isPresent());
+            assertEquals(!sdes, line.attribute("fingerprint").isPresent());
+            var agreed = Sdp.first(machine.copy().takeAnswer(description(protocol, everything)));
+            assertEquals(sdes, agreed.crypto().isPresent());
+            assertEquals(!sdes, agreed.dtls().isPresent());
+            var other = machine.takeAnswer(description("TCP", everything));
+            assertEquals(Negotiation.Reason.INCOMPATIBLE_TRANSPORT, Sdp.reason(other));
+        }
+    }
+
+    @Test
+    @DisplayName("a plain offer with keys at hand has none of them in it")
+    void plainOffer() {
+        var audio = LocalMedia.audio(4000).format(MediaFormat.PCMU).security(MediaSecurity.dtls(OURS));
+        var machine = Sdp.machine(Sdp.capabilities(audio.build()));
+        var line = machine.createOffer().media().get(0);
+        assertEquals(Optional.empty(), line.attribute("fingerprint"));
+        assertEquals(Optional.empty(), line.attribute("setup"));
+        assertTrue(Sdp.first(machine.takeAnswer(description("RTP/AVP", THEIRS)))
+                .dtls()
+                .isEmpty());
+    }
+
+    @Test
+    @DisplayName("under RTP/SAVP a fingerprint alone is offered where there is no key, and answered by a handshake")
+    void handshakeUnderSavp() {
+        var audio = LocalMedia.audio(4000)
+                .format(MediaFormat.PCMU)
+                .security(MediaSecurity.dtls(OURS))
+                .protocol("RTP/SAVP");
+        var machine = Sdp.machine(Sdp.capabilities(audio.build()));
+        assertTrue(machine.createOffer().media().get(0).attribute("fingerprint").isPresent());
+        var agreed = machine.takeAnswer(description("RTP/SAVP", THEIRS + "a=setup:passive\n"));
+        assertEquals(Setup.ACTIVE, Sdp.first(agreed).dtls().orElseThrow().role());
+    }
 }

@@ -69,6 +69,9 @@ class Rfc6184Test {
         "level-asymmetry-allowed=1;profile-level-id=42e028,profile-level-id=42e01f,level-asymmetry-allowed=1;profile-level-id=42e01f",
         "profile-level-id=42e028,profile-level-id=42e01f;level-asymmetry-allowed=1,profile-level-id=42e01f",
         "profile-level-id=42e028;level-asymmetry-allowed=1,profile-level-id=42e01f;level-asymmetry-allowed=1,profile-level-id=42e028;level-asymmetry-allowed=1",
+        "profile-level-id=42e028;level-asymmetry-allowed=1,profile-level-id=42e01f;level-asymmetry-allowed=0,level-asymmetry-allowed=1;profile-level-id=42e01f",
+        "profile-level-id=42e028;level-asymmetry-allowed=0,profile-level-id=42e01f;level-asymmetry-allowed=1,level-asymmetry-allowed=0;profile-level-id=42e01f",
+        "x;;=1; profile-level-id=42e028;,profile-level-id=42e01f,x;=1;profile-level-id=42e01f",
         "max-mbps=1; profile-level-id=42e028 ;x,profile-level-id=42e01f,max-mbps=1;x;profile-level-id=42e01f"
     })
     @DisplayName(
