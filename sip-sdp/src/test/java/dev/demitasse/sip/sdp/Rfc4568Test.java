@@ -219,4 +219,43 @@ class Rfc4568Test {
         var plain = LocalMedia.audio(1).format(MediaFormat.PCMU).security(SDES.asRequired());
         assertThrows(IllegalStateException.class, plain::build, "required, and offered as RTP/AVP");
     }
+
+    @Test
+    @DisplayName("7.1.4: a new key in a re-offer is the one used from then on, from either side")
+    void newKeys() {
+        var machine = side("RTP/SAVP", SDES);
+        machine.takeOffer(Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " " + THEIRS)));
+        var first = machine.createAnswer();
+        String next = "inline:" + Base64.getEncoder().encodeToString(key(8, 30));
+        machine.takeOffer(Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " " + next)));
+        assertEquals(first.origin(), machine.createAnswer().origin(), "this side's key is the same");
+        assertEquals(
+                next, machine.media().get(0).crypto().orElseThrow().receive().keyParameters());
+        var audio = machine.capabilities().media().get(0).toBuilder()
+                .security(MediaSecurity.sdes(Crypto.of(1, SHA1_80, key(7, 30))))
+                .build();
+        machine.capabilities(Sdp.capabilities(audio));
+        var offer = machine.createOffer();
+        assertEquals("2", offer.origin().sessionVersion());
+        machine.takeAnswer(Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " " + THEIRS)));
+        var pair = machine.media().get(0).crypto().orElseThrow();
+        assertArrayEquals(key(7, 30), pair.send().masterKeyAndSalt().orElseThrow());
+        assertArrayEquals(key(9, 30), pair.receive().masterKeyAndSalt().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("a peer that takes the keys away in a re-offer is refused, and the protected session stays")
+    void keysTakenAway() {
+        var machine = side("RTP/SAVP", SDES.asRequired());
+        machine.takeOffer(Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " " + THEIRS)));
+        machine.createAnswer();
+        var before = machine.media();
+        assertEquals(
+                Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE,
+                Sdp.reason(machine.takeOffer(Sdp.media(lines("RTP/SAVP")))));
+        assertEquals(
+                Negotiation.Reason.INCOMPATIBLE_TRANSPORT, Sdp.reason(machine.takeOffer(Sdp.media(lines("RTP/AVP")))));
+        assertEquals(before, machine.media());
+        assertEquals(OfferAnswer.State.STABLE, machine.state());
+    }
 }
