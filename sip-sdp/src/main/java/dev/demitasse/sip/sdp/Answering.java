@@ -4,6 +4,7 @@ package dev.demitasse.sip.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The answerer's half of RFC 3264, sections 6 and 8: judges each {@code m=} line of an offer and composes the answer.
@@ -16,16 +17,29 @@ final class Answering {
     private final LocalCapabilities capabilities;
     private final Direction wanted;
     private final List<Stream> before;
+    private final Set<Integer> removed;
     private final SessionDescription offer;
     private final boolean[] used;
     private final List<Stream> streams = new ArrayList<>();
     private final List<NegotiatedMedia> media = new ArrayList<>();
     private Optional<Negotiation.Reason> firstReason = Optional.empty();
 
-    Answering(LocalCapabilities capabilities, Direction wanted, List<Stream> before, SessionDescription offer) {
+    /**
+     * Starts an answer.
+     *
+     * @param before what the session has had
+     * @param removed the lines this side wants to have no longer
+     */
+    Answering(
+            LocalCapabilities capabilities,
+            Direction wanted,
+            List<Stream> before,
+            Set<Integer> removed,
+            SessionDescription offer) {
         this.capabilities = capabilities;
         this.wanted = wanted;
         this.before = before;
+        this.removed = Set.copyOf(removed);
         this.offer = offer;
         this.used = new boolean[capabilities.media().size()];
         reserve();
@@ -50,21 +64,23 @@ final class Answering {
         return index < before.size()
                 && before.get(index).isLive()
                 && before.get(index).media().equals(line.media())
-                && line.port() != 0;
+                && line.port() != 0
+                && !removed.contains(index);
     }
 
     Exchange compose(Origin origin) {
         var composer = new DescriptionComposer(capabilities, origin, sessionAddress(), offer.times());
         for (int i = 0; i < offer.media().size(); i++) {
             var remote = new RemoteMedia(offer, offer.media().get(i));
-            Optional<Negotiation.Reason> reason = refusal(remote);
-            int localIndex = reason.isPresent() ? Stream.REJECTED : serving(i);
-            if (localIndex == Stream.REJECTED) {
-                reject(i, remote, reason.orElse(Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE), composer);
+            Optional<Negotiation.Reason> reason = refusal(i, remote);
+            Optional<Service> service = reason.isPresent() ? Optional.empty() : serving(i, remote);
+            if (service.isPresent()) {
+                answer(i, service.get(), remote, composer);
             } else {
-                answer(i, localIndex, remote, composer);
+                reject(i, remote, reason.orElseGet(() -> unserved(remote)), composer);
             }
         }
+        composer.iceLite(streams);
         return new Exchange(composer.description(), offer, List.copyOf(streams), List.copyOf(media), failure());
     }
 
@@ -78,20 +94,16 @@ final class Answering {
     }
 
     /** Why a line cannot be answered, whatever its codecs. */
-    private Optional<Negotiation.Reason> refusal(RemoteMedia remote) {
+    private Optional<Negotiation.Reason> refusal(int index, RemoteMedia remote) {
         MediaDescription line = remote.line();
-        if (line.port() == 0) {
+        if (line.port() == 0 || removed.contains(index)) {
             return Optional.of(Negotiation.Reason.ALL_REJECTED);
         }
         if (capabilities.media().stream().noneMatch(local -> local.media().equals(line.media()))) {
             return Optional.of(Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE);
         }
-        Profile profile = Profile.of(line.protocol());
-        if (!profile.isPlain()) {
-            return Optional.of(
-                    profile.isSecure()
-                            ? Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE
-                            : Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
+        if (Profile.of(line.protocol()) == Profile.OTHER) {
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
         }
         if (remote.connection().isEmpty()) {
             return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
@@ -111,22 +123,52 @@ final class Answering {
                         .anyMatch(own -> IpLiteral.addressType(own).equals(IpLiteral.addressType(address)));
     }
 
-    /** Which local media serves a line: the one that did before, or the first of its kind that is unused. */
-    private int serving(int index) {
+    /** Local media that can serve a line, with the keys for it. */
+    private record Service(int localIndex, Keying keys) {}
+
+    /** The local media that did before, or the first of its kind that is unused and has the keys. */
+    private Optional<Service> serving(int index, RemoteMedia remote) {
         if (continues(index)) {
-            return before.get(index).localIndex();
+            Stream stream = before.get(index);
+            return keyed(stream.localIndex(), remote, stream.role());
         }
-        String kind = offer.media().get(index).media();
         for (int i = 0; i < used.length; i++) {
-            if (!used[i] && capabilities.media().get(i).media().equals(kind)) {
-                return i;
+            if (isFree(i, remote)) {
+                Optional<Service> service = keyed(i, remote, Optional.empty());
+                if (service.isPresent()) {
+                    return service;
+                }
             }
         }
-        return Stream.REJECTED;
+        return Optional.empty();
     }
 
-    private void answer(int index, int localIndex, RemoteMedia remote, DescriptionComposer composer) {
-        LocalMedia local = capabilities.media().get(localIndex);
+    private Optional<Service> keyed(int localIndex, RemoteMedia remote, Optional<Setup> role) {
+        return Keying.answer(capabilities.media().get(localIndex).security(), remote, role)
+                .map(keys -> new Service(localIndex, keys));
+    }
+
+    private boolean isFree(int localIndex, RemoteMedia remote) {
+        return !used[localIndex]
+                && capabilities
+                        .media()
+                        .get(localIndex)
+                        .media()
+                        .equals(remote.line().media());
+    }
+
+    /** Why nothing serves the line: there is no further stream of its kind, or none has the keys. */
+    private Negotiation.Reason unserved(RemoteMedia remote) {
+        Profile profile = Profile.of(remote.line().protocol());
+        boolean keysWanting = capabilities.media().stream()
+                .anyMatch(local -> local.media().equals(remote.line().media())
+                        && Keying.answer(local.security(), remote, Optional.empty())
+                                .isEmpty());
+        return keysWanting ? profile.refusal() : Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE;
+    }
+
+    private void answer(int index, Service service, RemoteMedia remote, DescriptionComposer composer) {
+        LocalMedia local = capabilities.media().get(service.localIndex());
         var offered = FormatMatch.formatsOf(remote.line());
         var common = FormatMatch.answerable(local.formats(), offered, capabilities.codecPreference());
         PayloadTypes numbers = numbersOf(index, remote);
@@ -143,17 +185,34 @@ final class Answering {
             reject(index, remote, Negotiation.Reason.NO_COMMON_FORMAT, composer);
             return;
         }
-        used[localIndex] = true;
-        Direction direction = wanted.and(local.direction()).answerTo(remote.direction());
-        Stream stream = stream(remote, localIndex, numbers);
+        used[service.localIndex()] = true;
+        boolean withIce = Exchange.ice(local, remote).isPresent();
+        Direction direction = wanted.and(local.direction()).answerTo(remote.direction(withIce));
+        Stream stream = stream(remote, service.localIndex(), numbers).answered(service.keys());
         composer.section(
                 stream,
                 pairs.stream().map(FormatMatch.Pair::receive).toList(),
                 direction,
                 packetTime(local, remote),
-                local.rtcpMux() && remote.rtcpMux());
+                local.rtcpMux() && remote.rtcpMux(),
+                beside(local, remote, service.keys(), pairs));
         streams.add(stream);
-        media.add(Exchange.agreed(index, local, remote, direction, pairs));
+        media.add(Exchange.agreed(index, local, remote, direction, pairs, service.keys()));
+    }
+
+    private static List<Attribute> beside(
+            LocalMedia local, RemoteMedia remote, Keying keys, List<FormatMatch.Pair> pairs) {
+        List<Attribute> lines = new ArrayList<>(keys.lines());
+        RtcpFeedback.common(local, remote, pairs)
+                .forEach(line -> lines.add(line.answered(pairs).toAttribute()));
+        boolean offered = remote.ice().isPresent();
+        if (Exchange.ice(local, remote).isPresent()) {
+            lines.addAll(local.ice().orElseThrow().toAttributes());
+        } else if (offered && local.ice().isPresent()) {
+            // RFC 8839 section 4.2.5: tell the offerer why ICE is not used.
+            lines.add(Attribute.property("ice-mismatch"));
+        }
+        return lines;
     }
 
     private PayloadTypes numbersOf(int index, RemoteMedia remote) {
@@ -185,7 +244,14 @@ final class Answering {
                 .orElse("");
         MediaDescription line = remote.line();
         return new Stream(
-                line.media(), line.protocol(), line.formats(), remote.mid(), localIndex, addressType, numbers);
+                line.media(),
+                line.protocol(),
+                line.formats(),
+                remote.mid(),
+                localIndex,
+                addressType,
+                numbers,
+                Optional.empty());
     }
 
     /**

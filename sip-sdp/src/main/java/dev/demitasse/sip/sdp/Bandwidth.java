@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.sdp;
 
+import java.util.OptionalLong;
+
 /**
  * A {@code b=} line, RFC 8866 section 5.8. Immutable.
  *
@@ -22,6 +24,20 @@ public record Bandwidth(String type, long value) {
         if (value < 0) {
             throw new IllegalArgumentException("bandwidth must not be negative: " + value);
         }
+    }
+
+    /**
+     * The limit in bits per second, for the types that limit the media.
+     *
+     * @return the limit, the largest {@code long} where it does not fit; empty for other types than {@code AS},
+     *     {@code CT} and {@code TIAS}
+     */
+    public OptionalLong bitsPerSecond() {
+        return switch (type) {
+            case "TIAS" -> OptionalLong.of(value);
+            case "AS", "CT" -> OptionalLong.of(value > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : value * 1000);
+            default -> OptionalLong.empty();
+        };
     }
 
     /** The line without its line end. */

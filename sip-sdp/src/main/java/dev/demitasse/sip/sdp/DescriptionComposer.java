@@ -2,7 +2,6 @@
 package dev.demitasse.sip.sdp;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Writes this side's descriptions: one session level, and media sections in order. Not thread-safe. */
 final class DescriptionComposer {
@@ -37,15 +36,25 @@ final class DescriptionComposer {
         session.media(stream.placeholder());
     }
 
-    /** Adds the section of a stream and returns it. */
+    /**
+     * Adds the section of a stream and returns it.
+     *
+     * @param beside the lines about keys, ICE and feedback
+     */
     MediaDescription section(
-            Stream stream, List<MediaFormat> formats, Direction direction, int ptimeMillis, boolean rtcpMux) {
+            Stream stream,
+            List<MediaFormat> formats,
+            Direction direction,
+            int ptimeMillis,
+            boolean rtcpMux,
+            List<Attribute> beside) {
         LocalMedia local = capabilities.media().get(stream.localIndex());
         var section = MediaDescription.builder(stream.media(), local.port(), stream.protocol());
         String address = address(capabilities, stream.addressType());
         if (!address.equals(sessionAddress)) {
             section.connection(Connection.of(address));
         }
+        local.bandwidths().forEach(section::bandwidth);
         formats.forEach(section::format);
         section.attribute(Attribute.of("ptime", Integer.toString(ptimeMillis)));
         if (local.maxptimeMillis() > 0) {
@@ -58,11 +67,22 @@ final class DescriptionComposer {
         if (rtcpMux) {
             section.attribute(Attribute.property("rtcp-mux"));
         }
-        Optional<String> mid = stream.mid();
-        mid.ifPresent(tag -> section.attribute(Attribute.of("mid", tag)));
+        stream.mid().ifPresent(tag -> section.attribute(Attribute.of("mid", tag)));
+        beside.forEach(section::attribute);
         var description = section.build();
         session.media(description);
         return description;
+    }
+
+    /** RFC 8839 section 5.3: {@code a=ice-lite} stands at the session level, for all streams. */
+    void iceLite(List<Stream> streams) {
+        boolean lite = streams.stream()
+                .filter(Stream::isLive)
+                .map(stream -> capabilities.media().get(stream.localIndex()).ice())
+                .anyMatch(ice -> ice.map(IceDescription::lite).orElse(false));
+        if (lite) {
+            session.attribute(Attribute.property("ice-lite"));
+        }
     }
 
     SessionDescription description() {

@@ -6,6 +6,9 @@ import java.util.List;
 /** Reads one description, RFC 8866 section 9 rule by rule. Not thread-safe. */
 final class DescriptionReader {
     private static final int NOT_ACCEPTABLE_HERE = 488;
+    /** The fields of {@code o=} before its address. */
+    private static final int[] ORIGIN_FIELDS = {Text.NON_WS, Text.DIGIT, Text.DIGIT, Text.TOKEN, Text.TOKEN};
+
     private static final long MAX_NUMBER = 99_999_999_999_999_999L;
 
     private final SdpParserLimits limits;
@@ -13,9 +16,9 @@ final class DescriptionReader {
     private int once;
     private List<String> repeats = List.of();
 
-    DescriptionReader(byte[] bytes, SdpParserLimits limits) throws SdpParseException {
+    DescriptionReader(LineCursor in, SdpParserLimits limits) {
         this.limits = limits;
-        this.in = new LineCursor(bytes, limits);
+        this.in = in;
     }
 
     /** {@code session-description = version-field origin-field session-name-field ... *media-description}. */
@@ -138,9 +141,12 @@ final class DescriptionReader {
     }
 
     /** {@code origin-field = %s"o" "=" username SP sess-id SP sess-version SP nettype SP addrtype SP unicast-address}. */
-    private Origin origin() throws SdpParseException {
+    private OriginLine origin() throws SdpParseException {
         String rule = "origin-field";
         in.dropTrailingSpace();
+        if (in.isAscii()) {
+            return originSpan(rule);
+        }
         String username = field(Text.NON_WS, rule);
         String sessionId = field(Text.DIGIT, rule);
         String sessionVersion = field(Text.DIGIT, rule);
@@ -148,7 +154,19 @@ final class DescriptionReader {
         String addressType = field(Text.TOKEN, rule);
         String address = in.take(Text.NON_WS, rule);
         in.expectEnd(rule);
-        return new Origin(username, sessionId, sessionVersion, networkType, addressType, address);
+        return new OriginLine(new Origin(username, sessionId, sessionVersion, networkType, addressType, address));
+    }
+
+    /** The same rule over a line that is not made into text yet. */
+    private OriginLine originSpan(String rule) throws SdpParseException {
+        int start = in.position();
+        for (int classes : ORIGIN_FIELDS) {
+            in.skip(classes, rule);
+            in.expect(' ', rule);
+        }
+        in.skip(Text.NON_WS, rule);
+        in.expectEnd(rule);
+        return new OriginLine(in.octets(), start, in.position());
     }
 
     private String field(int classes, String rule) throws SdpParseException {
@@ -226,6 +244,16 @@ final class DescriptionReader {
 
     /** {@code attribute = (attribute-name ":" attribute-value) / attribute-name}. */
     private Attribute attribute() throws SdpParseException {
+        if (in.isAscii()) {
+            int start = in.position();
+            in.skip(Text.TOKEN, "attribute");
+            int nameEnd = in.position();
+            if (!in.atEnd()) {
+                in.expect(':', "attribute");
+                in.skipRest();
+            }
+            return Attribute.span(in.octets(), start, nameEnd, in.position());
+        }
         String name = in.take(Text.TOKEN, "attribute");
         if (in.atEnd()) {
             return Attribute.parsed(name, "", true);

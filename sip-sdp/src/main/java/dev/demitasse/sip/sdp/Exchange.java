@@ -27,20 +27,38 @@ record Exchange(
 
     /** What both sides agreed on for a stream that both have a port and a codec for. */
     static NegotiatedMedia agreed(
-            int index, LocalMedia local, RemoteMedia remote, Direction direction, List<FormatMatch.Pair> formats) {
+            int index,
+            LocalMedia local,
+            RemoteMedia remote,
+            Direction direction,
+            List<FormatMatch.Pair> formats,
+            Keying keys) {
         var line = remote.line();
         var draft = new NegotiatedMedia.Draft(index, line.media(), line.protocol());
         draft.mid = remote.mid();
         draft.direction = direction;
         draft.localPort = local.port();
         draft.remote = remote.rtp();
+        draft.destinations = remote.destinations();
         draft.rtcpMux = local.rtcpMux() && remote.rtcpMux();
         draft.remoteRtcp = draft.rtcpMux ? draft.remote : remote.rtcp();
         draft.receiveFormats = formats.stream().map(FormatMatch.Pair::receive).toList();
         draft.sendFormats = formats.stream().map(FormatMatch.Pair::send).toList();
         draft.maxptimeMillis = remote.maxptimeMillis();
         draft.ptimeMillis = packetTime(local, remote.ptimeMillis(), remote.maxptimeMillis());
+        draft.crypto = keys.crypto();
+        draft.dtls = keys.dtls();
+        draft.ice = ice(local, remote);
+        draft.feedback = RtcpFeedback.common(local, remote, formats);
+        draft.bandwidths = remote.bandwidths();
         return new NegotiatedMedia(draft);
+    }
+
+    /** The peer's half of ICE where both sides use it and nothing on the way has rewritten the addresses. */
+    static Optional<IceDescription> ice(LocalMedia local, RemoteMedia remote) {
+        return remote.ice()
+                .filter(ice -> local.ice().isPresent() && !RemoteIce.mismatches(ice, remote))
+                .filter(ice -> remote.line().attribute("ice-mismatch").isEmpty());
     }
 
     /** A stream that is not there. */

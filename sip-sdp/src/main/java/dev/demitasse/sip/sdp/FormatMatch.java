@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the formats both sides have: by name, clock rate and channels, never by number. */
+/** Finds the formats both sides have: by name, clock rate, channels and the parameters that matter, never by number. */
 final class FormatMatch {
     /**
      * One codec as each side numbers it.
@@ -18,7 +18,7 @@ final class FormatMatch {
     private FormatMatch() {}
 
     static boolean same(MediaFormat one, MediaFormat other) {
-        return one.sameEncoding(other);
+        return one.sameEncoding(other) && FormatRules.compatible(one, other);
     }
 
     /** The well-formed formats of a media description, in its order. */
@@ -38,7 +38,9 @@ final class FormatMatch {
         for (MediaFormat format : ours ? local : offered) {
             find(rest, format).ifPresent(other -> {
                 rest.remove(other);
-                pairs.add(ours ? new Pair(format, other) : new Pair(other, format));
+                MediaFormat own = ours ? format : other;
+                MediaFormat theirs = ours ? other : format;
+                pairs.add(new Pair(FormatRules.answer(own, theirs), theirs));
             });
         }
         return companionsFitting(pairs);
@@ -46,20 +48,26 @@ final class FormatMatch {
 
     /**
      * What of an answer stands in this side's offer, in the answer's order. RFC 3264 section 6.1 has answerers repeat
-     * {@code a=rtpmap}; where one is missing, a number of the offer is taken to mean what the offer said.
+     * {@code a=rtpmap}; where one is missing, a number of the offer is taken to mean what the offer said, and so is one
+     * whose {@code a=fmtp} is missing.
      */
     static List<Pair> answered(List<MediaFormat> offered, MediaDescription answer) {
         List<Pair> pairs = new ArrayList<>();
         List<MediaFormat> rest = new ArrayList<>(offered);
         for (String number : answer.formats()) {
             MediaFormat.in(answer, number).or(() -> byNumber(offered, number)).ifPresent(format -> {
-                find(rest, format).ifPresent(own -> {
+                find(rest, format).or(() -> unparameterised(rest, format)).ifPresent(own -> {
                     rest.remove(own);
                     pairs.add(new Pair(own, format));
                 });
             });
         }
         return companionsFitting(pairs);
+    }
+
+    private static Optional<MediaFormat> unparameterised(List<MediaFormat> offered, MediaFormat answered) {
+        return byNumber(offered, Integer.toString(answered.payloadType()))
+                .filter(own -> answered.parameters().isEmpty() && own.sameEncoding(answered));
     }
 
     private static Optional<MediaFormat> byNumber(List<MediaFormat> formats, String number) {

@@ -52,6 +52,10 @@ public record FormatParameters(String format, String parameters) {
      * @return its value, empty text for a name without one, or empty when it is absent
      */
     public Optional<String> parameter(String name) {
+        return find(parameters, name);
+    }
+
+    static Optional<String> find(String parameters, String name) {
         for (int start = 0; start < parameters.length(); ) {
             int semicolon = parameters.indexOf(';', start);
             int end = semicolon < 0 ? parameters.length() : semicolon;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.sdp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class LineCursor {
     private static final int MALFORMED = 400;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** One more than CR in each octet: subtracting it borrows from the sign of every octet up to CR. */
+    private static final long LOW_LIMIT = 0x0e0e0e0e0e0e0e0eL;
+
+    private static final long SIGNS = 0x8080808080808080L;
 
     private final byte[] bytes;
     private final SdpParserLimits limits;
@@ -22,14 +30,20 @@ final class LineCursor {
     private int end;
     private int next;
     private int lines;
+    private long steps;
 
-    LineCursor(byte[] bytes, SdpParserLimits limits) throws SdpParseException {
+    private LineCursor(byte[] bytes, SdpParserLimits limits) {
         this.bytes = bytes;
         this.limits = limits;
+    }
+
+    /** A cursor over a copy of the octets, which what is read may keep. */
+    static LineCursor over(byte[] bytes, SdpParserLimits limits) throws SdpParseException {
         if (bytes.length > limits.maxBytes()) {
             throw new SdpParseException(
                     "maxBytes", "at most " + limits.maxBytes(), limits.maxBytes(), bytes.length + " bytes", MALFORMED);
         }
+        return new LineCursor(bytes.clone(), limits);
     }
 
     /**
@@ -58,24 +72,30 @@ final class LineCursor {
         return type;
     }
 
+    /** Finds the end of the line, eight octets at a time, and whether it is all ASCII. */
     private void findEnd() throws SdpParseException {
         byte[] octets = bytes;
-        int signs = 0;
+        long signs = 0;
         int i = position;
         for (; i < octets.length; i++) {
-            byte octet = octets[i];
-            if (octet <= '\r') {
-                if (octet == '\n' || octet == '\r' && i + 1 < octets.length && octets[i + 1] == '\n') {
+            while (i + 8 <= octets.length) {
+                long eight = (long) EIGHT.get(octets, i);
+                long low = eight - LOW_LIMIT & ~eight & SIGNS;
+                if (low != 0) {
+                    signs |= eight & Long.lowestOneBit(low) - 1;
+                    i += Long.numberOfTrailingZeros(low) >>> 3;
                     break;
                 }
-                if (octet == '\r' || octet == 0) {
-                    position = i;
-                    throw fail("byte-string", "neither NUL nor a lone CR");
-                }
-                signs |= octet;
+                signs |= eight;
+                i += 8;
             }
+            if (i == octets.length || endsAt(i)) {
+                break;
+            }
+            signs |= octets[i];
         }
-        ascii = signs >= 0;
+        steps += i - position;
+        ascii = (signs & SIGNS) == 0;
         end = i;
         if (end - position > limits.maxLineBytes()) {
             throw fail("maxLineBytes", "at most " + limits.maxLineBytes() + " bytes");
@@ -83,8 +103,26 @@ final class LineCursor {
         next = i == octets.length ? i : octets[i] == '\n' ? i + 1 : i + 2;
     }
 
+    /** Whether the line ends with this octet; NUL and a lone CR are in no line. */
+    private boolean endsAt(int at) throws SdpParseException {
+        byte octet = bytes[at];
+        if (octet > '\r' || octet < 0) {
+            return false;
+        }
+        if (octet == '\n' || octet == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n') {
+            return true;
+        }
+        if (octet == '\r' || octet == 0) {
+            steps += at - position;
+            position = at;
+            throw fail("byte-string", "neither NUL nor a lone CR");
+        }
+        return false;
+    }
+
     /** {@link SdpQuirk#TRAILING_EMPTY_LINES}. */
     private byte trailingEmptyLines() throws SdpParseException {
+        steps += bytes.length - position;
         for (int i = position; i < bytes.length; i++) {
             if (bytes[i] != '\r' && bytes[i] != '\n') {
                 throw fail("session-description", "<type>=");
@@ -99,6 +137,37 @@ final class LineCursor {
         while (end > position && bytes[end - 1] == ' ') {
             end--;
         }
+    }
+
+    /** How many octets were looked at so far: tests hold it to a constant for each octet of the input. */
+    long steps() {
+        return steps;
+    }
+
+    /** Whether this line is all ASCII, so that its octets can be kept instead of text. */
+    boolean isAscii() {
+        return ascii;
+    }
+
+    byte[] octets() {
+        return bytes;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Moves over a non-empty run of octets of the class. */
+    void skip(int classes, String rule) throws SdpParseException {
+        int stop = runEnd(classes);
+        if (stop == position) {
+            throw fail(rule, "a field");
+        }
+        position = stop;
+    }
+
+    void skipRest() {
+        position = end;
     }
 
     boolean atEnd() {
@@ -143,6 +212,7 @@ final class LineCursor {
         while (i < end && bytes[i] != stop && Text.is(bytes[i], classes)) {
             i++;
         }
+        steps += i - position;
         return taken(i, rule);
     }
 
@@ -153,6 +223,7 @@ final class LineCursor {
         while (i < last && Text.is(octets[i], classes)) {
             i++;
         }
+        steps += i - position;
         return i;
     }
 
@@ -186,6 +257,7 @@ final class LineCursor {
     String rest() {
         int start = position;
         position = end;
+        steps += end - start;
         return CommonNames.string(bytes, start, end, charset());
     }
 
@@ -209,6 +281,7 @@ final class LineCursor {
     Charset descriptionCharset() {
         if (!charsetKnown && !ascii) {
             charsetKnown = true;
+            steps += bytes.length;
             try {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             } catch (CharacterCodingException e) {

@@ -2,12 +2,13 @@
 package dev.demitasse.sip.sdp;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Look-ups in the attribute lines of one level. */
 final class Lines {
-    private static final int USUAL = 4;
+    private static final int USUAL = 8;
 
     private Lines() {}
 
@@ -19,6 +20,11 @@ final class Lines {
         }
         growing.add(line);
         return growing;
+    }
+
+    /** A list that nobody adds to any more, for reading only. */
+    static <T> List<T> view(List<T> lines) {
+        return lines instanceof ArrayList<T> ? Collections.unmodifiableList(lines) : lines;
     }
 
     static Optional<Attribute> first(List<Attribute> attributes, String name) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.sdp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What this side can do on one stream: codecs in order of preference, ports, packet times. Immutable.
@@ -21,8 +21,12 @@ public final class LocalMedia {
     private final int ptimeMillis;
     private final int maxptimeMillis;
     private final Direction direction;
+    private final MediaSecurity security;
+    private final Optional<IceDescription> ice;
+    private final List<String> feedback;
+    private final List<Bandwidth> bandwidths;
 
-    private LocalMedia(Builder from) {
+    LocalMedia(LocalMediaBuilder from) {
         media = from.media;
         port = from.port;
         rtcpPort = from.rtcpPort;
@@ -32,6 +36,10 @@ public final class LocalMedia {
         ptimeMillis = from.ptimeMillis;
         maxptimeMillis = from.maxptimeMillis;
         direction = from.direction;
+        security = from.security;
+        ice = from.ice;
+        feedback = List.copyOf(from.feedback);
+        bandwidths = List.copyOf(from.bandwidths);
     }
 
     /**
@@ -41,8 +49,8 @@ public final class LocalMedia {
      * @return a builder
      * @throws IllegalArgumentException when the port is out of range
      */
-    public static Builder audio(int port) {
-        return new Builder("audio", port);
+    public static LocalMediaBuilder audio(int port) {
+        return new LocalMediaBuilder("audio", port);
     }
 
     /**
@@ -53,8 +61,8 @@ public final class LocalMedia {
      * @return a builder
      * @throws IllegalArgumentException when an argument does not fit
      */
-    public static Builder builder(String media, int port) {
-        return new Builder(media, port);
+    public static LocalMediaBuilder builder(String media, int port) {
+        return new LocalMediaBuilder(media, port);
     }
 
     /**
@@ -62,8 +70,8 @@ public final class LocalMedia {
      *
      * @return a new builder
      */
-    public Builder toBuilder() {
-        var copy = new Builder(media, port);
+    public LocalMediaBuilder toBuilder() {
+        var copy = new LocalMediaBuilder(media, port);
         copy.rtcpPort = rtcpPort;
         copy.rtcpMux = rtcpMux;
         copy.protocol = protocol;
@@ -71,6 +79,10 @@ public final class LocalMedia {
         copy.ptimeMillis = ptimeMillis;
         copy.maxptimeMillis = maxptimeMillis;
         copy.direction = direction;
+        copy.security = security;
+        copy.ice = ice;
+        copy.feedback.addAll(feedback);
+        copy.bandwidths.addAll(bandwidths);
         return copy;
     }
 
@@ -114,7 +126,7 @@ public final class LocalMedia {
     /**
      * The profile in offers. Answers repeat the offer's profile.
      *
-     * @return {@code RTP/AVP} or {@code RTP/AVPF}
+     * @return such as {@code RTP/AVP}
      */
     public String protocol() {
         return protocol;
@@ -156,6 +168,42 @@ public final class LocalMedia {
         return direction;
     }
 
+    /**
+     * How this stream can be protected.
+     *
+     * @return {@link MediaSecurity#NONE} by default
+     */
+    public MediaSecurity security() {
+        return security;
+    }
+
+    /**
+     * What this side says about ICE.
+     *
+     * @return the description, or empty where ICE is not used
+     */
+    public Optional<IceDescription> ice() {
+        return ice;
+    }
+
+    /**
+     * The RTCP feedback this side understands, for profiles with feedback (RFC 4585).
+     *
+     * @return values such as {@code nack pli}, perhaps none
+     */
+    public List<String> feedback() {
+        return feedback;
+    }
+
+    /**
+     * What this side can receive at most.
+     *
+     * @return the {@code b=} lines, perhaps none
+     */
+    public List<Bandwidth> bandwidths() {
+        return bandwidths;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LocalMedia that
@@ -167,7 +215,11 @@ public final class LocalMedia {
                 && formats.equals(that.formats)
                 && ptimeMillis == that.ptimeMillis
                 && maxptimeMillis == that.maxptimeMillis
-                && direction == that.direction;
+                && direction == that.direction
+                && security.equals(that.security)
+                && ice.equals(that.ice)
+                && feedback.equals(that.feedback)
+                && bandwidths.equals(that.bandwidths);
     }
 
     @Override
@@ -179,171 +231,5 @@ public final class LocalMedia {
     @Override
     public String toString() {
         return media + ' ' + port + ' ' + direction.attributeName() + ' ' + formats;
-    }
-
-    /** Collects the properties of a {@link LocalMedia}. Not thread-safe. */
-    public static final class Builder {
-        private final String media;
-        private final List<MediaFormat> formats = new ArrayList<>();
-        private int port;
-        private int rtcpPort;
-        private boolean rtcpMux;
-        private String protocol = "RTP/AVP";
-        private int ptimeMillis = 20;
-        private int maxptimeMillis;
-        private Direction direction = Direction.SENDRECV;
-
-        private Builder(String media, int port) {
-            this.media = Text.require(media, Text.TOKEN, "media");
-            port(port);
-        }
-
-        /**
-         * Replaces the RTP port, and the RTCP port by the one after it.
-         *
-         * @param number 1 to 65535
-         * @return this builder
-         * @throws IllegalArgumentException when it is out of range
-         */
-        public Builder port(int number) {
-            port = Text.requireRange(number, 1, 65_535, "port");
-            rtcpPort = Math.min(number + 1, 65_535);
-            return this;
-        }
-
-        /**
-         * Replaces the RTCP port.
-         *
-         * @param number 1 to 65535
-         * @return this builder
-         * @throws IllegalArgumentException when it is out of range
-         */
-        public Builder rtcpPort(int number) {
-            rtcpPort = Text.requireRange(number, 1, 65_535, "RTCP port");
-            return this;
-        }
-
-        /**
-         * Whether RTP and RTCP may share the RTP port; false by default.
-         *
-         * @param allowed whether to offer and accept {@code a=rtcp-mux}
-         * @return this builder
-         */
-        public Builder rtcpMux(boolean allowed) {
-            rtcpMux = allowed;
-            return this;
-        }
-
-        /**
-         * Replaces the profile of offers, {@code RTP/AVP} by default.
-         *
-         * @param profile {@code RTP/AVP} or {@code RTP/AVPF}
-         * @return this builder
-         * @throws IllegalArgumentException for a profile whose keys this side could not give
-         */
-        public Builder protocol(String profile) {
-            if (!Profile.of(profile).isPlain()) {
-                throw new IllegalArgumentException("profile must be RTP/AVP or RTP/AVPF: " + profile);
-            }
-            protocol = profile;
-            return this;
-        }
-
-        /**
-         * Adds a format, less preferred than those before it.
-         *
-         * @param format the format
-         * @return this builder
-         * @throws IllegalArgumentException when its payload type or its encoding is there already
-         */
-        public Builder format(MediaFormat format) {
-            for (MediaFormat other : formats) {
-                if (other.payloadType() == format.payloadType() || FormatMatch.same(other, format)) {
-                    throw new IllegalArgumentException("format twice: " + format + " and " + other);
-                }
-            }
-            formats.add(format);
-            return this;
-        }
-
-        /**
-         * Adds {@code telephone-event} once for each clock rate among the codecs added so far: RFC 4733 has events
-         * share the clock of their codec. The first gets this payload type, the others the next free dynamic ones.
-         *
-         * @param payloadType the payload type, 96 to 127; 101 is usual
-         * @return this builder
-         * @throws IllegalArgumentException when the number is out of range or taken
-         */
-        public Builder telephoneEvents(int payloadType) {
-            int number = Text.requireRange(payloadType, 96, 127, "payload type");
-            for (MediaFormat codec : List.copyOf(formats)) {
-                var event = MediaFormat.telephoneEvent(number, codec.clockRateHz());
-                if (codec.isCodec() && formats.stream().noneMatch(event::sameEncoding)) {
-                    format(event);
-                    number = nextFree(number);
-                }
-            }
-            return this;
-        }
-
-        private int nextFree(int after) {
-            int number = after;
-            do {
-                number = number == 127 ? 96 : number + 1;
-            } while (taken(number) && number != after);
-            return number;
-        }
-
-        private boolean taken(int number) {
-            return formats.stream().anyMatch(format -> format.payloadType() == number);
-        }
-
-        /**
-         * Replaces the packet time asked for, 20 ms by default.
-         *
-         * @param millis 1 to 1000
-         * @return this builder
-         * @throws IllegalArgumentException when it is out of range
-         */
-        public Builder ptimeMillis(int millis) {
-            ptimeMillis = Text.requireRange(millis, 1, 1000, "ptime");
-            return this;
-        }
-
-        /**
-         * Replaces the longest packet accepted; not stated by default.
-         *
-         * @param millis 1 to 1000, or 0 to state nothing
-         * @return this builder
-         * @throws IllegalArgumentException when it is out of range
-         */
-        public Builder maxptimeMillis(int millis) {
-            maxptimeMillis = Text.requireRange(millis, 0, 1000, "maxptime");
-            return this;
-        }
-
-        /**
-         * Replaces the most this stream ever does, {@code sendrecv} by default.
-         *
-         * @param most the direction
-         * @return this builder
-         */
-        public Builder direction(Direction most) {
-            direction = Objects.requireNonNull(most);
-            return this;
-        }
-
-        /**
-         * The stream.
-         *
-         * @return a new value
-         * @throws IllegalStateException when there is no format
-         */
-        public LocalMedia build() {
-            if (formats.isEmpty()) {
-                throw new IllegalStateException("local media without formats: " + media);
-            }
-            return new LocalMedia(this);
-        }
     }
 }

@@ -28,12 +28,12 @@ public final class MediaDescription {
         port = from.port;
         portCount = from.portCount;
         protocol = from.protocol;
-        formats = List.copyOf(from.formats);
+        formats = from.finished(from.formats);
         information = from.information;
-        connections = List.copyOf(from.connections);
-        bandwidths = List.copyOf(from.bandwidths);
+        connections = from.finished(from.connections);
+        bandwidths = from.finished(from.bandwidths);
         key = from.key;
-        attributes = List.copyOf(from.attributes);
+        attributes = from.finished(from.attributes);
     }
 
     /**

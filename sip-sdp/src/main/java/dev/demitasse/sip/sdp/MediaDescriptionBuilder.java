@@ -17,13 +17,23 @@ public final class MediaDescriptionBuilder {
     String information;
     String key;
 
-    /** For the parser, which fills in every field. */
-    MediaDescriptionBuilder() {}
+    private final boolean parsed;
+
+    /** For the parser, which fills in every field and makes one description. */
+    MediaDescriptionBuilder() {
+        parsed = true;
+    }
 
     MediaDescriptionBuilder(String media, int port, String protocol) {
+        parsed = false;
         this.media = Text.require(media, Text.TOKEN, "media");
         this.protocol = Text.require(protocol, Text.TOKEN | Text.SLASH, "protocol");
         port(port);
+    }
+
+    /** A list of this builder as a description keeps it: the parser's lists belong to their one description. */
+    <T> List<T> finished(List<T> lines) {
+        return parsed ? Lines.view(lines) : List.copyOf(lines);
     }
 
     /**

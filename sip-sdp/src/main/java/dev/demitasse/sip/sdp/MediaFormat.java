@@ -108,6 +108,21 @@ public record MediaFormat(int payloadType, String encodingName, int clockRateHz,
         return new MediaFormat(number, encodingName, clockRateHz, channels, parameters);
     }
 
+    /**
+     * The value of one parameter of a list of {@code name=value} separated by semicolons.
+     *
+     * @param name the parameter's name, compared without regard to case
+     * @return its value, empty text for a name without one, or empty when it is absent
+     */
+    public Optional<String> parameter(String name) {
+        return FormatParameters.find(parameters, name);
+    }
+
+    /** This codec with other parameters. */
+    MediaFormat withParameters(String other) {
+        return new MediaFormat(payloadType, encodingName, clockRateHz, channels, other);
+    }
+
     /** Whether a payload of this kind can be a call's codec by itself. */
     boolean isCodec() {
         return !isTelephoneEvent() && !isComfortNoise();

@@ -27,6 +27,12 @@ public final class NegotiatedMedia {
     private final List<MediaFormat> receiveFormats;
     private final int ptimeMillis;
     private final OptionalInt maxptimeMillis;
+    private final List<InetSocketAddress> destinations;
+    private final Optional<Crypto.Pair> crypto;
+    private final Optional<DtlsPeer> dtls;
+    private final Optional<IceDescription> ice;
+    private final List<RtcpFeedback> feedback;
+    private final List<Bandwidth> bandwidths;
 
     NegotiatedMedia(Draft from) {
         index = from.index;
@@ -42,6 +48,12 @@ public final class NegotiatedMedia {
         receiveFormats = List.copyOf(from.receiveFormats);
         ptimeMillis = from.ptimeMillis;
         maxptimeMillis = from.maxptimeMillis;
+        destinations = List.copyOf(from.destinations);
+        crypto = from.crypto;
+        dtls = from.dtls;
+        ice = from.ice;
+        feedback = List.copyOf(from.feedback);
+        bandwidths = List.copyOf(from.bandwidths);
     }
 
     /**
@@ -217,6 +229,61 @@ public final class NegotiatedMedia {
         return maxptimeMillis;
     }
 
+    /**
+     * All places the peer named for RTP: more than {@link #remote} where it wrote a number of ports or several
+     * {@code c=} lines.
+     *
+     * @return the addresses in the order named, at most 16, the first being {@link #remote}; none for a rejected stream
+     */
+    public List<InetSocketAddress> destinations() {
+        return destinations;
+    }
+
+    /**
+     * The SRTP keys agreed by SDES.
+     *
+     * @return the key of each direction, or empty where the stream is not protected that way
+     */
+    public Optional<Crypto.Pair> crypto() {
+        return crypto;
+    }
+
+    /**
+     * The DTLS handshake that will give the SRTP keys.
+     *
+     * @return this side's role and the peer's fingerprints, or empty where the stream is not protected that way
+     */
+    public Optional<DtlsPeer> dtls() {
+        return dtls;
+    }
+
+    /**
+     * The peer's half of ICE.
+     *
+     * @return its description, or empty where one side does not use ICE or the addresses were rewritten on the way
+     */
+    public Optional<IceDescription> ice() {
+        return ice;
+    }
+
+    /**
+     * The RTCP feedback both sides understand.
+     *
+     * @return the lines, about payload types of {@link #sendFormats}
+     */
+    public List<RtcpFeedback> feedback() {
+        return feedback;
+    }
+
+    /**
+     * What the peer can receive at most: the {@code b=} lines of the stream, or else of the session.
+     *
+     * @return the lines, perhaps none
+     */
+    public List<Bandwidth> bandwidths() {
+        return bandwidths;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof NegotiatedMedia that
@@ -232,7 +299,13 @@ public final class NegotiatedMedia {
                 && sendFormats.equals(that.sendFormats)
                 && receiveFormats.equals(that.receiveFormats)
                 && ptimeMillis == that.ptimeMillis
-                && maxptimeMillis.equals(that.maxptimeMillis);
+                && maxptimeMillis.equals(that.maxptimeMillis)
+                && destinations.equals(that.destinations)
+                && crypto.equals(that.crypto)
+                && dtls.equals(that.dtls)
+                && ice.equals(that.ice)
+                && feedback.equals(that.feedback)
+                && bandwidths.equals(that.bandwidths);
     }
 
     @Override
@@ -265,6 +338,12 @@ public final class NegotiatedMedia {
         List<MediaFormat> receiveFormats = List.of();
         int ptimeMillis = 20;
         OptionalInt maxptimeMillis = OptionalInt.empty();
+        List<InetSocketAddress> destinations = List.of();
+        Optional<Crypto.Pair> crypto = Optional.empty();
+        Optional<DtlsPeer> dtls = Optional.empty();
+        Optional<IceDescription> ice = Optional.empty();
+        List<RtcpFeedback> feedback = List.of();
+        List<Bandwidth> bandwidths = List.of();
 
         Draft(int index, String media, String protocol) {
             this.index = index;

@@ -4,6 +4,8 @@ package dev.demitasse.sip.sdp;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The offer/answer machine of one session, RFC 3264: it makes this side's descriptions, takes the peer's, and says what
@@ -33,7 +35,8 @@ import java.util.Optional;
  *       of {@code o=} never changes (section 8).
  *   <li>Codecs are the same by name, clock rate and channels, never by number. Answers use the offerer's numbers; a
  *       number that meant a codec on a stream never means another (section 8.3.2).
- *   <li>Profiles that need keys are refused: no keys, no {@code SAVP}.
+ *   <li>Profiles that need keys are had only with them ({@link MediaSecurity}): no keys, no {@code SAVP}; and what was
+ *       offered protected is not agreed unprotected.
  * </ul>
  *
  * <p>It has no timers and no deadline: how long an offer may wait is its transaction's affair. Not thread-safe; confined
@@ -63,6 +66,8 @@ public final class OfferAnswer {
     private Optional<Exchange> agreed = Optional.empty();
     private Optional<Offering> localOffer = Optional.empty();
     private Optional<SessionDescription> remoteOffer = Optional.empty();
+    private final Set<Integer> added = new TreeSet<>();
+    private final Set<Integer> removed = new TreeSet<>();
 
     /**
      * A session without any description. The two numbers come from the caller, who has a clock or a random source.
@@ -99,6 +104,8 @@ public final class OfferAnswer {
         agreed = from.agreed;
         localOffer = from.localOffer;
         remoteOffer = from.remoteOffer;
+        added.addAll(from.added);
+        removed.addAll(from.removed);
     }
 
     /**
@@ -170,8 +177,43 @@ public final class OfferAnswer {
     }
 
     /**
+     * Adds a stream to an established session with the next offer of this side: in the place of one that is no more, or
+     * else behind the others (section 8.1). An offer that comes to nothing leaves it wanted.
+     *
+     * @param localIndex which of {@link LocalCapabilities#media}
+     * @throws IllegalArgumentException when there is no such stream, or the session has it
+     */
+    public void addStream(int localIndex) {
+        if (localIndex < 0 || localIndex >= capabilities.media().size()) {
+            throw new IllegalArgumentException("no such local media: " + localIndex);
+        }
+        if (streams().stream().anyMatch(stream -> stream.localIndex() == localIndex)) {
+            throw new IllegalArgumentException("local media " + localIndex + " is in the session");
+        }
+        added.add(localIndex);
+    }
+
+    /**
+     * Removes a stream with the next description this side makes, which has port 0 for it (section 8.2). A rejected
+     * description leaves it to be removed.
+     *
+     * @param index the place of its {@code m=} line
+     * @throws IllegalArgumentException when no stream is there
+     */
+    public void removeStream(int index) {
+        if (index < 0 || index >= streams().size() || !streams().get(index).isLive()) {
+            throw new IllegalArgumentException("no stream at " + index);
+        }
+        removed.add(index);
+    }
+
+    private List<Stream> streams() {
+        return agreed.map(Exchange::streams).orElse(List.of());
+    }
+
+    /**
      * Makes an offer: the first one, with every local stream, or a new one in an established session, with the streams
-     * it has.
+     * it has, and those {@linkplain #addStream added}.
      *
      * @return the description to send
      * @throws IllegalStateException when an offer is pending
@@ -181,7 +223,9 @@ public final class OfferAnswer {
             case NO_DESCRIPTION, STABLE -> State.LOCAL_OFFER_PENDING;
             case LOCAL_OFFER_PENDING, REMOTE_OFFER_PENDING -> throw misuse("createOffer");
         };
-        List<Stream> streams = agreed.map(Exchange::streams).orElseGet(() -> Offering.initialStreams(capabilities));
+        List<Stream> streams = agreed.isPresent()
+                ? Offering.changed(streams(), added, removed, capabilities)
+                : Offering.initialStreams(capabilities);
         List<TimeDescription> times =
                 agreed.map(exchange -> exchange.local().times()).orElse(List.of(TimeDescription.PERMANENT));
         Offering offering = Offering.compose(capabilities, direction, streams, origin, times);
@@ -207,6 +251,7 @@ public final class OfferAnswer {
             return new Negotiation.Failed(Negotiation.Reason.MEDIA_LINES_DIFFER);
         }
         Exchange exchange = offering.answered(answer);
+        offering.streams().forEach(stream -> added.remove(stream.localIndex()));
         agree(exchange);
         return exchange.result();
     }
@@ -296,12 +341,12 @@ public final class OfferAnswer {
     }
 
     private Answering answering(SessionDescription offer) {
-        return new Answering(
-                capabilities, direction, agreed.map(Exchange::streams).orElse(List.of()), offer);
+        return new Answering(capabilities, direction, streams(), removed, offer);
     }
 
     private void agree(Exchange exchange) {
         agreed = Optional.of(exchange);
+        removed.removeIf(index -> !exchange.streams().get(index).isLive());
         localOffer = Optional.empty();
         remoteOffer = Optional.empty();
         state = State.STABLE;

@@ -34,6 +34,21 @@ enum Profile {
         return this == AVP || this == AVPF;
     }
 
+    /** Why a stream of this profile is refused when its keys are not there, or keys are wanted and it has none. */
+    Negotiation.Reason refusal() {
+        return isSecure() ? Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE : Negotiation.Reason.INCOMPATIBLE_TRANSPORT;
+    }
+
+    /** Whether keys come from a DTLS handshake. */
+    boolean isTls() {
+        return this == TLS_SAVP || this == TLS_SAVPF;
+    }
+
+    /** Whether {@code a=rtcp-fb} may be used: RFC 4585 section 4. */
+    boolean hasFeedback() {
+        return this == AVPF || this == SAVPF || this == TLS_SAVPF;
+    }
+
     boolean isSecure() {
         return !isPlain() && this != OTHER;
     }

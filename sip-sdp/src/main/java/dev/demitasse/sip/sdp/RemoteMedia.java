@@ -3,12 +3,16 @@ package dev.demitasse.sip.sdp;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the peer's description says about one stream, with the inheritance from its session level resolved. */
 final class RemoteMedia {
     private static final int MAX_PTIME_MILLIS = 1000;
+    /** More than a telephone has; a count of ports is not trusted further. */
+    private static final int MAX_DESTINATIONS = 16;
 
     private final SessionDescription session;
     private final MediaDescription media;
@@ -36,14 +40,76 @@ final class RemoteMedia {
     }
 
     /** The direction as the peer means it. An unspecified address takes no media: RFC 3264 section 8.4. */
-    Direction direction() {
+    Direction direction(boolean withIce) {
         Direction said = session.directionOf(media);
-        return isSilenced() ? said.and(Direction.SENDONLY) : said;
+        return isSilenced() && !(withIce && isUndecided()) ? said.and(Direction.SENDONLY) : said;
     }
 
     /** Whether the peer's address is {@code 0.0.0.0} or {@code ::}. */
     boolean isSilenced() {
         return connection.map(Connection::isUnspecified).orElse(false);
+    }
+
+    /** Whether the peer leaves its address to ICE: RFC 8840 section 4.1.1. */
+    boolean isUndecided() {
+        return isSilenced() && media.port() == IceDescription.DISCARD_PORT;
+    }
+
+    Optional<IceDescription> ice() {
+        return RemoteIce.of(session, media);
+    }
+
+    /** The well-formed {@code a=crypto} lines, which exist at the media level only: RFC 4568 section 5. */
+    List<Crypto> crypto() {
+        List<Crypto> lines = new ArrayList<>();
+        for (Attribute line : media.attributes("crypto")) {
+            Crypto.parse(line.value()).ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    /** The stream's own fingerprints, or else the session's: RFC 8122 section 5. */
+    List<Fingerprint> fingerprints() {
+        List<Attribute> own = media.attributes("fingerprint");
+        List<Fingerprint> fingerprints = new ArrayList<>();
+        for (Attribute line : own.isEmpty() ? session.attributes("fingerprint") : own) {
+            Fingerprint.parse(line.value()).ifPresent(fingerprints::add);
+        }
+        return fingerprints;
+    }
+
+    /** The stream's role, or else the session's. */
+    Optional<Setup> setup() {
+        return media.attribute("setup").or(() -> session.attribute("setup")).flatMap(line -> Setup.parse(line.value()));
+    }
+
+    List<RtcpFeedback> feedback() {
+        List<RtcpFeedback> lines = new ArrayList<>();
+        for (Attribute line : media.attributes("rtcp-fb")) {
+            RtcpFeedback.parse(line.value()).ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    /** The stream's own limits, or else the session's. */
+    List<Bandwidth> bandwidths() {
+        return media.bandwidths().isEmpty() ? session.bandwidths() : media.bandwidths();
+    }
+
+    /** Every address the peer named: each {@code c=} line, and for each of them every port of the count. */
+    List<InetSocketAddress> destinations() {
+        List<InetSocketAddress> all = new ArrayList<>();
+        List<Connection> lines =
+                media.connections().isEmpty() ? connection.stream().toList() : media.connections();
+        for (Connection line : lines) {
+            for (int i = 0; i < media.portCount() && all.size() < MAX_DESTINATIONS; i++) {
+                int port = media.port() + 2 * i;
+                if (port <= 65_535) {
+                    all.add(IpLiteral.endpoint(line.address(), port));
+                }
+            }
+        }
+        return all;
     }
 
     InetSocketAddress rtp() {

@@ -44,7 +44,7 @@ public final class SdpParser {
      * @throws SdpParseException when the octets are no session description or exceed a limit
      */
     public SessionDescription parse(byte[] bytes) throws SdpParseException {
-        return new DescriptionReader(bytes, limits).read();
+        return new DescriptionReader(LineCursor.over(bytes, limits), limits).read();
     }
 
     /**

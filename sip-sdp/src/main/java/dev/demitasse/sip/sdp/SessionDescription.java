@@ -17,7 +17,7 @@ public final class SessionDescription {
     /** The media type of a body that holds a session description. */
     public static final String MEDIA_TYPE = "application/sdp";
 
-    private final Origin origin;
+    private final OriginLine origin;
     private final String sessionName;
     private final String information;
     private final String uri;
@@ -37,15 +37,15 @@ public final class SessionDescription {
         sessionName = from.sessionName;
         information = from.information;
         uri = from.uri;
-        emails = List.copyOf(from.emails);
-        phones = List.copyOf(from.phones);
+        emails = from.finished(from.emails);
+        phones = from.finished(from.phones);
         connection = from.connection;
-        bandwidths = List.copyOf(from.bandwidths);
-        times = from.times.isEmpty() ? List.of(TimeDescription.PERMANENT) : List.copyOf(from.times);
+        bandwidths = from.finished(from.bandwidths);
+        times = from.times.isEmpty() ? List.of(TimeDescription.PERMANENT) : from.finished(from.times);
         timeZones = from.timeZones;
         key = from.key;
-        attributes = List.copyOf(from.attributes);
-        media = List.copyOf(from.media);
+        attributes = from.finished(from.attributes);
+        media = from.finished(from.media);
         charset = from.charset;
     }
 
@@ -65,7 +65,7 @@ public final class SessionDescription {
      * @return a new builder
      */
     public SessionDescriptionBuilder toBuilder() {
-        var copy = new SessionDescriptionBuilder(origin);
+        var copy = new SessionDescriptionBuilder(origin());
         copy.sessionName = sessionName;
         copy.information = information;
         copy.uri = uri;
@@ -88,7 +88,7 @@ public final class SessionDescription {
      * @return the origin
      */
     public Origin origin() {
-        return origin;
+        return origin.origin();
     }
 
     /**
@@ -253,7 +253,7 @@ public final class SessionDescription {
     @Override
     public boolean equals(Object other) {
         return other instanceof SessionDescription that
-                && origin.equals(that.origin)
+                && origin().equals(that.origin())
                 && sessionName.equals(that.sessionName)
                 && Objects.equals(information, that.information)
                 && Objects.equals(uri, that.uri)
@@ -270,7 +270,7 @@ public final class SessionDescription {
 
     @Override
     public int hashCode() {
-        return Objects.hash(origin, sessionName, connection, attributes, media);
+        return Objects.hash(origin(), sessionName, connection, attributes, media);
     }
 
     /** The lines as they are written, each ended by CR LF. */

@@ -15,7 +15,7 @@ public final class SessionDescriptionBuilder {
     List<TimeDescription> times = List.of();
     List<Attribute> attributes = List.of();
     List<MediaDescription> media = List.of();
-    Origin origin;
+    OriginLine origin;
     String sessionName = "-";
     String information;
     String uri;
@@ -24,11 +24,21 @@ public final class SessionDescriptionBuilder {
     String key;
     Charset charset = StandardCharsets.UTF_8;
 
-    /** For the parser, which fills in every field. */
-    SessionDescriptionBuilder() {}
+    private final boolean parsed;
+
+    /** For the parser, which fills in every field and makes one description. */
+    SessionDescriptionBuilder() {
+        parsed = true;
+    }
 
     SessionDescriptionBuilder(Origin origin) {
+        parsed = false;
         origin(origin);
+    }
+
+    /** A list of this builder as a description keeps it: the parser's lists belong to their one description. */
+    <T> List<T> finished(List<T> lines) {
+        return parsed ? Lines.view(lines) : List.copyOf(lines);
     }
 
     /**
@@ -38,7 +48,7 @@ public final class SessionDescriptionBuilder {
      * @return this builder
      */
     public SessionDescriptionBuilder origin(Origin value) {
-        origin = Objects.requireNonNull(value);
+        origin = new OriginLine(Objects.requireNonNull(value));
         return this;
     }
 

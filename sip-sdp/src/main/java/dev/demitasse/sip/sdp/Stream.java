@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param localIndex which of {@link LocalCapabilities#media} serves it, or {@link #REJECTED}
  * @param addressType the family of this side's address on it
  * @param payloadTypes what this side's numbers mean on it
+ * @param role this side's part in the DTLS handshake, if there was one
  */
 record Stream(
         String media,
@@ -22,7 +23,8 @@ record Stream(
         Optional<String> mid,
         int localIndex,
         String addressType,
-        PayloadTypes payloadTypes) {
+        PayloadTypes payloadTypes,
+        Optional<Setup> role) {
     static final int REJECTED = -1;
 
     boolean isLive() {
@@ -38,15 +40,32 @@ record Stream(
                 Optional.empty(),
                 localIndex,
                 addressType,
-                PayloadTypes.NONE);
+                PayloadTypes.NONE,
+                Optional.empty());
+    }
+
+    /** This stream in the place of another: numbers keep what they have meant there for this kind of media. */
+    Stream withNumbersOf(Stream other) {
+        PayloadTypes numbers = other.media().equals(media) ? other.payloadTypes() : payloadTypes;
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role);
     }
 
     Stream rejected() {
-        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes);
+        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role);
     }
 
     Stream with(MediaDescription written, PayloadTypes numbers) {
-        return new Stream(media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers);
+        return new Stream(media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers, role);
+    }
+
+    Stream withProtocol(String other) {
+        return new Stream(media, other, formats, mid, localIndex, addressType, payloadTypes, role);
+    }
+
+    /** This stream as an answer left it. */
+    Stream answered(Keying keys) {
+        var taken = keys.dtls().map(DtlsPeer::role);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken);
     }
 
     /** The line that keeps the place of a stream that is not there: RFC 3264 section 6, "a port number of zero". */

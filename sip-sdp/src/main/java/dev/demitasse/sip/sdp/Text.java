@@ -13,6 +13,8 @@ final class Text {
     static final int BYTE_STRING = 8;
     /** The slash, which joins the tokens of {@code proto}. */
     static final int SLASH = 16;
+    /** {@code ice-char}, RFC 8839 section 5.1: letters, digits, plus and slash. */
+    static final int ICE = 32;
 
     private static final byte[] CLASSES = new byte[256];
 
@@ -34,6 +36,9 @@ final class Text {
             if (c == '/') {
                 classes |= SLASH;
             }
+            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/') {
+                classes |= ICE;
+            }
             CLASSES[c] = (byte) classes;
         }
     }
@@ -48,6 +53,16 @@ final class Text {
     /** Whether the character is of one of the given classes; characters beyond Latin-1 count as text. */
     static boolean is(char c, int classes) {
         return c < 256 ? (CLASSES[c] & classes) != 0 : (classes & (NON_WS | BYTE_STRING)) != 0;
+    }
+
+    /** Whether the text is a non-empty run of characters of the class. */
+    static boolean isEach(String text, int classes) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!is(text.charAt(i), classes)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Returns the value when it is a non-empty run of characters of the class; the name is for the message. */

@@ -18,7 +18,53 @@ final class Generators {
             MediaFormat.of(96, "L16", 16_000, 1),
             MediaFormat.of(97, "L16", 16_000, 2),
             MediaFormat.telephoneEvent(101, 8000),
-            MediaFormat.telephoneEvent(102, 48_000));
+            MediaFormat.telephoneEvent(102, 48_000),
+            new MediaFormat(120, "H264", 90_000, 1, "packetization-mode=1;profile-level-id=42e01f"),
+            new MediaFormat(121, "H264", 90_000, 1, "profile-level-id=640028"),
+            new MediaFormat(122, "VP9", 90_000, 1, "profile-id=2"));
+
+    private static final List<MediaSecurity> SECURITY = List.of(
+            MediaSecurity.NONE,
+            MediaSecurity.sdes(
+                    Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]),
+                    Crypto.of(2, "AEAD_AES_128_GCM", new byte[28])),
+            MediaSecurity.sdes(Crypto.of(4, "AEAD_AES_128_GCM", new byte[28])).asRequired(),
+            MediaSecurity.dtls(Fingerprint.of("sha-256", new byte[32])),
+            new MediaSecurity(
+                    List.of(Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30])),
+                    List.of(Fingerprint.of("sha-256", new byte[32])),
+                    Setup.PASSIVE,
+                    true));
+
+    private static final List<String> PROFILES =
+            List.of("RTP/AVP", "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF");
+
+    /** Values of the attributes that this module reads, some of them broken. */
+    private static final List<String> READ = List.of(
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA|2^20|1:4;inline:AAAA KDR=1",
+            "a=crypto:",
+            "a=fingerprint:sha-256 00:01",
+            "a=fingerprint:",
+            "a=setup:actpass",
+            "a=setup:holdconn",
+            "a=setup:?",
+            "a=ice-ufrag:abcd",
+            "a=ice-pwd:0123456789abcdefghijkl",
+            "a=ice-options:a  b ?",
+            "a=ice-mismatch",
+            "a=candidate:1 1 UDP 1 192.0.2.1 5000 typ host raddr",
+            "a=candidate:1",
+            "a=rtcp-fb:* nack",
+            "a=rtcp-fb:96",
+            "a=fmtp:96 profile-level-id=42;packetization-mode",
+            "a=rtpmap:96 H264/90000",
+            "a=rtcp:1 IN IP6 x",
+            "a=rtcp-mux",
+            "a=mid:0",
+            "a=ptime:20",
+            "a=maxptime:0",
+            "a=group:BUNDLE 0");
 
     private Generators() {}
 
@@ -44,7 +90,15 @@ final class Generators {
         var value = Combinators.combine(token(), Arbitraries.oneOf(text(), Arbitraries.just("")))
                 .as(Attribute::of);
         var direction = Arbitraries.of(Direction.class).map(one -> Attribute.property(one.attributeName()));
-        return Arbitraries.oneOf(rtpMap, value, direction, token().map(Attribute::property));
+        var read = Arbitraries.of(READ).map(Generators::line);
+        return Arbitraries.oneOf(rtpMap, value, direction, read, token().map(Attribute::property));
+    }
+
+    private static Attribute line(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? Attribute.property(text.substring(2))
+                : Attribute.of(text.substring(2, colon), text.substring(colon + 1));
     }
 
     static Arbitrary<Connection> connection() {
@@ -160,16 +214,32 @@ final class Generators {
                         Arbitraries.integers().between(1, CODECS.size()),
                         Arbitraries.integers().between(0, 20),
                         Arbitraries.of(Direction.class),
-                        Arbitraries.of(true, false))
-                .as((kind, port, codecs, count, shift, direction, mux) -> {
-                    var media =
-                            LocalMedia.builder(kind, port).direction(direction).rtcpMux(mux);
+                        Arbitraries.integers().between(0, SECURITY.size() * PROFILES.size() * 4 - 1))
+                .as((kind, port, codecs, count, shift, direction, variant) -> {
+                    var media = LocalMedia.builder(kind, port)
+                            .direction(direction)
+                            .rtcpMux(variant % 2 == 0)
+                            .feedback("nack");
+                    vary(media, variant / 2);
                     codecs.stream()
                             .limit(count)
                             .map(codec -> shifted(codec, shift))
                             .forEach(media::format);
                     return media.build();
                 });
+    }
+
+    private static void vary(LocalMediaBuilder media, int variant) {
+        MediaSecurity security = SECURITY.get(variant % SECURITY.size());
+        int from = variant / SECURITY.size() % PROFILES.size();
+        String profile = PROFILES.get(from);
+        for (int i = from; !security.gives(Profile.of(profile)); i++) {
+            profile = PROFILES.get(i % PROFILES.size());
+        }
+        media.security(security).protocol(profile);
+        if (variant / SECURITY.size() / PROFILES.size() > 0) {
+            media.ice(new IceDescription("ufrag", "0123456789abcdefghijkl", false, List.of(), List.of()));
+        }
     }
 
     private static MediaFormat shifted(MediaFormat codec, int by) {

@@ -32,7 +32,7 @@ class LexicalPropertyTest {
         return Arbitraries.strings().withChars("0123456789abcdefABCDEF:.g%[ ").ofMaxLength(42);
     }
 
-    @Property(tries = 2000)
+    @Property
     @Label("a common word reads as any other text does")
     void commonNames(@ForAll("words") String word) {
         byte[] bytes = ("<" + word + ">").getBytes(StandardCharsets.UTF_8);
@@ -70,7 +70,7 @@ class LexicalPropertyTest {
         assertEquals(Optional.of(InetAddress.getByAddress(octets)), IpLiteral.parse(text.toString()), text.toString());
     }
 
-    @Property(tries = 2000)
+    @Property
     @Label("no text raises anything, and what is taken for a literal is one to the JDK too")
     void anyText(@ForAll("addressLike") String text) throws UnknownHostException {
         var literal = IpLiteral.parse(text);

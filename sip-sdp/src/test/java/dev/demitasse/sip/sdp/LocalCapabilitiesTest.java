@@ -71,8 +71,10 @@ class LocalCapabilitiesTest {
         assertThrows(IllegalArgumentException.class, () -> media.ptimeMillis(0));
         assertThrows(IllegalArgumentException.class, () -> media.maxptimeMillis(1001));
         assertThrows(IllegalArgumentException.class, () -> media.telephoneEvents(95));
-        for (String profile : List.of("RTP/SAVP", "UDP/TLS/RTP/SAVPF", "TCP")) {
-            assertThrows(IllegalArgumentException.class, () -> media.protocol(profile));
+        assertThrows(IllegalArgumentException.class, () -> media.protocol("TCP"));
+        for (String profile : List.of("RTP/SAVP", "UDP/TLS/RTP/SAVPF")) {
+            var keyless = LocalMedia.audio(4000).format(MediaFormat.PCMU).protocol(profile);
+            assertThrows(IllegalStateException.class, keyless::build, "no keys were given");
         }
         for (String address : List.of("0.0.0.0", "::", "host.example", "")) {
             assertThrows(IllegalArgumentException.class, () -> LocalCapabilities.builder(address));

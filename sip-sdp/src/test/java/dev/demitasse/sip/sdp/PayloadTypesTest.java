@@ -46,4 +46,30 @@ class PayloadTypesTest {
         assertTrue(numbers.numberFor(OPUS, 96).isEmpty());
         assertEquals(OptionalInt.of(0), numbers.numberFor(MediaFormat.PCMU, 0));
     }
+
+    @Test
+    @DisplayName("a number bound again is bound once, and its codec's latest")
+    void boundAgain() {
+        var numbers = PayloadTypes.NONE
+                .with(OPUS.withPayloadType(100))
+                .with(OPUS.withPayloadType(101))
+                .with(OPUS.withPayloadType(100));
+        assertEquals(OptionalInt.of(100), numbers.forOffer(OPUS));
+        assertEquals(OptionalInt.of(96), numbers.with(SPEEX).forOffer(SPEEX));
+    }
+
+    @Test
+    @DisplayName("127 is the last dynamic number, 63 the last of the others")
+    void lastNumbers() {
+        var numbers = PayloadTypes.NONE;
+        for (int number = 96; number < 127; number++) {
+            numbers = numbers.with(MediaFormat.of(number, "codec" + number, 8000, 1));
+        }
+        assertEquals(OptionalInt.of(127), numbers.numberFor(OPUS, 96));
+        numbers = numbers.with(MediaFormat.of(127, "codec127", 8000, 1));
+        for (int number = 35; number < 63; number++) {
+            numbers = numbers.with(MediaFormat.of(number, "codec" + number, 8000, 1));
+        }
+        assertEquals(OptionalInt.of(63), numbers.numberFor(OPUS, 96));
+    }
 }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("the README's snippet is this code")
 class ReadmeTest {
+    private static final String MARK = "    // snippet\n";
+
     // snippet
     static String answer(byte[] offer, long sessionId, long version) throws SdpParseException {
         var audio = LocalMedia.audio(4000)
@@ -33,6 +38,62 @@ class ReadmeTest {
     }
     // end
 
+    // snippet
+    static String describe(byte[] received) {
+        try {
+            SessionDescription session = SdpParser.create().parse(received);
+            var lines = new StringBuilder("from " + session.origin().address());
+            for (MediaDescription stream : session.media()) {
+                String codec = stream.rtpMap(stream.formats().get(0))
+                        .map(RtpMap::encodingName)
+                        .orElse("?");
+                lines.append(", ").append(stream.media()).append(' ').append(stream.port());
+                lines.append(' ').append(codec).append(' ').append(session.directionOf(stream));
+            }
+            return lines.toString();
+        } catch (SdpParseException e) {
+            return e.suggestedStatus() + ": " + e.rule() + " at byte " + e.offset();
+        }
+    }
+    // end
+
+    // snippet
+    static OfferAnswer caller(byte[] srtpKeyAndSalt, long sessionId) {
+        var keys = MediaSecurity.sdes(Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", srtpKeyAndSalt));
+        var audio = LocalMedia.audio(4000)
+                .format(MediaFormat.of(111, "opus", 48_000, 2))
+                .format(MediaFormat.PCMA)
+                .telephoneEvents(101)
+                .security(keys.asRequired())
+                .protocol("RTP/SAVP")
+                .build();
+        return new OfferAnswer(
+                LocalCapabilities.builder("198.51.100.1").media(audio).build(), sessionId, 1);
+    }
+    // end
+
+    @Test
+    void describes() {
+        var offer = Sdp.media("m=audio 5000 RTP/AVP 8\na=sendonly\nm=video 5002 RTP/AVP 99\n");
+        assertEquals("from 192.0.2.1, audio 5000 PCMA SENDONLY, video 5002 ? SENDRECV", describe(offer.toBytes()));
+        assertEquals("400: origin-field at byte 8", describe("v=0\r\no=-".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void callsSecurely() {
+        var alice = caller(new byte[30], 1);
+        var bob = caller(new byte[30], 2);
+        bob.takeOffer(alice.createOffer());
+        assertTrue(alice.takeAnswer(bob.createAnswer()) instanceof Negotiation.Agreed);
+        assertEquals("opus", alice.media().get(0).sendFormat().orElseThrow().encodingName());
+        assertTrue(alice.media().get(0).crypto().isPresent());
+        alice.direction(Direction.SENDONLY);
+        bob.takeOffer(alice.createOffer());
+        assertEquals(
+                Direction.RECVONLY,
+                bob.createAnswer().media().get(0).direction().orElseThrow());
+    }
+
     @Test
     void works() throws SdpParseException {
         var said = answer(Sdp.media("m=audio 5000 RTP/AVP 8\n").toBytes(), 1, 1);
@@ -45,11 +106,15 @@ class ReadmeTest {
     @Test
     void isInTheReadme() throws IOException {
         var source = Files.readString(Path.of("src/test/java/dev/demitasse/sip/sdp/ReadmeTest.java"));
-        int from = source.indexOf("// snippet\n") + "// snippet\n".length();
-        String snippet = source.substring(from, source.indexOf("    // end\n"))
-                .lines()
-                .map(line -> line.replaceFirst("^ {4}", ""))
-                .collect(Collectors.joining("\n"));
-        assertTrue(Files.readString(Path.of("README.md")).contains(snippet), "README.md shows:\n" + snippet);
+        var readme = Files.readString(Path.of("README.md"));
+        List<String> snippets = new ArrayList<>();
+        for (int at = source.indexOf(MARK); at >= 0; at = source.indexOf(MARK, at + 1)) {
+            snippets.add(source.substring(at + MARK.length(), source.indexOf("    // end\n", at))
+                    .lines()
+                    .map(line -> line.replaceFirst("^ {4}", ""))
+                    .collect(Collectors.joining("\n")));
+        }
+        assertEquals(3, snippets.size());
+        snippets.forEach(snippet -> assertTrue(readme.contains(snippet), "README.md shows:\n" + snippet));
     }
 }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("RFC 3264 section 8: modifying the session")
 class Rfc3264Section8Test {
@@ -198,5 +202,36 @@ class Rfc3264Section8Test {
                 .build());
         assertThrows(IllegalArgumentException.class, () -> us.capabilities(none));
         assertThrows(IllegalArgumentException.class, () -> us.capabilities(video));
+    }
+
+    @ParameterizedTest(name = "we want {0}, the peer {1}, we offer: {2}")
+    @MethodSource("pairs")
+    @DisplayName("8.4: hold and resume in all sixteen pairs, asked for by either side, and told alike by both")
+    void holdAndResume(Direction ours, Direction theirs, boolean weOffer) {
+        var peer = new OfferAnswer(Sdp.telephone(), 7, 1);
+        var one = Sdp.machine(Sdp.telephone());
+        exchange(one, peer);
+        one.direction(ours);
+        peer.direction(theirs);
+        exchange(weOffer ? one : peer, weOffer ? peer : one);
+        Direction common = ours.and(theirs.mirrored());
+        assertEquals(common, one.media().get(0).direction());
+        assertEquals(common.mirrored(), peer.media().get(0).direction());
+        one.direction(Direction.SENDRECV);
+        peer.direction(Direction.SENDRECV);
+        exchange(weOffer ? peer : one, weOffer ? one : peer);
+        assertEquals(Direction.SENDRECV, one.media().get(0).direction());
+        assertEquals(Direction.SENDRECV, peer.media().get(0).direction());
+    }
+
+    private static void exchange(OfferAnswer offerer, OfferAnswer answerer) {
+        Sdp.first(answerer.takeOffer(offerer.createOffer()));
+        Sdp.first(offerer.takeAnswer(answerer.createAnswer()));
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(Direction.values())
+                .flatMap(ours -> Stream.of(Direction.values())
+                        .flatMap(theirs -> Stream.of(true, false).map(we -> Arguments.of(ours, theirs, we))));
     }
 }

@@ -6,6 +6,7 @@ import dev.demitasse.rtp.media.AudioCodecs;
 import dev.demitasse.rtp.media.spi.AudioCodec;
 import dev.demitasse.sip.sdp.LocalCapabilities;
 import dev.demitasse.sip.sdp.LocalMedia;
+import dev.demitasse.sip.sdp.LocalMediaBuilder;
 import dev.demitasse.sip.sdp.MediaFormat;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ final class MediaPlan {
     }
 
     LocalCapabilities capabilities(InetAddress advertised, int port, List<AudioCodec> chosen) {
-        LocalMedia.Builder audio = LocalMedia.audio(port).ptimeMillis(options.ptimeMillis());
+        LocalMediaBuilder audio = LocalMedia.audio(port).ptimeMillis(options.ptimeMillis());
         int dynamic = FIRST_DYNAMIC_PAYLOAD_TYPE;
         for (AudioCodec codec : chosen) {
             int payloadType = staticPayloadType(codec.encodingName());

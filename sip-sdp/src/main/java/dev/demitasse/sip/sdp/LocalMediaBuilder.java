@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Collects the properties of a {@link LocalMedia}. Not thread-safe. */
+public final class LocalMediaBuilder {
+    final String media;
+    final List<MediaFormat> formats = new ArrayList<>();
+    final List<String> feedback = new ArrayList<>();
+    final List<Bandwidth> bandwidths = new ArrayList<>();
+    int port;
+    int rtcpPort;
+    boolean rtcpMux;
+    String protocol = "RTP/AVP";
+    int ptimeMillis = 20;
+    int maxptimeMillis;
+    Direction direction = Direction.SENDRECV;
+    MediaSecurity security = MediaSecurity.NONE;
+    Optional<IceDescription> ice = Optional.empty();
+
+    LocalMediaBuilder(String media, int port) {
+        this.media = Text.require(media, Text.TOKEN, "media");
+        port(port);
+    }
+
+    /**
+     * Replaces the RTP port, and the RTCP port by the one after it.
+     *
+     * @param number 1 to 65535
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public LocalMediaBuilder port(int number) {
+        port = Text.requireRange(number, 1, 65_535, "port");
+        rtcpPort = Math.min(number + 1, 65_535);
+        return this;
+    }
+
+    /**
+     * Replaces the RTCP port.
+     *
+     * @param number 1 to 65535
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public LocalMediaBuilder rtcpPort(int number) {
+        rtcpPort = Text.requireRange(number, 1, 65_535, "RTCP port");
+        return this;
+    }
+
+    /**
+     * Whether RTP and RTCP may share the RTP port; false by default.
+     *
+     * @param allowed whether to offer and accept {@code a=rtcp-mux}
+     * @return this builder
+     */
+    public LocalMediaBuilder rtcpMux(boolean allowed) {
+        rtcpMux = allowed;
+        return this;
+    }
+
+    /**
+     * Replaces the profile of offers, {@code RTP/AVP} by default.
+     *
+     * @param profile {@code RTP/AVP}, {@code RTP/AVPF}, or a secure one that {@link #security} gives the keys for
+     * @return this builder
+     * @throws IllegalArgumentException for a profile that is none of RTP over UDP
+     */
+    public LocalMediaBuilder protocol(String profile) {
+        if (Profile.of(profile) == Profile.OTHER) {
+            throw new IllegalArgumentException("not a profile of RTP over UDP: " + profile);
+        }
+        protocol = profile;
+        return this;
+    }
+
+    /**
+     * Adds a format, less preferred than those before it.
+     *
+     * @param format the format
+     * @return this builder
+     * @throws IllegalArgumentException when its payload type or its encoding is there already
+     */
+    public LocalMediaBuilder format(MediaFormat format) {
+        for (MediaFormat other : formats) {
+            if (other.payloadType() == format.payloadType() || FormatMatch.same(other, format)) {
+                throw new IllegalArgumentException("format twice: " + format + " and " + other);
+            }
+        }
+        formats.add(format);
+        return this;
+    }
+
+    /**
+     * Adds {@code telephone-event} once for each clock rate among the codecs added so far: RFC 4733 has events
+     * share the clock of their codec. The first gets this payload type, the others the next free dynamic ones.
+     *
+     * @param payloadType the payload type, 96 to 127; 101 is usual
+     * @return this builder
+     * @throws IllegalArgumentException when the number is out of range or taken
+     */
+    public LocalMediaBuilder telephoneEvents(int payloadType) {
+        int number = Text.requireRange(payloadType, 96, 127, "payload type");
+        TelephoneEvents.beside(formats, number).forEach(this::format);
+        return this;
+    }
+
+    /**
+     * Replaces the packet time asked for, 20 ms by default.
+     *
+     * @param millis 1 to 1000
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public LocalMediaBuilder ptimeMillis(int millis) {
+        ptimeMillis = Text.requireRange(millis, 1, 1000, "ptime");
+        return this;
+    }
+
+    /**
+     * Replaces the longest packet accepted; not stated by default.
+     *
+     * @param millis 1 to 1000, or 0 to state nothing
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public LocalMediaBuilder maxptimeMillis(int millis) {
+        maxptimeMillis = Text.requireRange(millis, 0, 1000, "maxptime");
+        return this;
+    }
+
+    /**
+     * Replaces the most this stream ever does, {@code sendrecv} by default.
+     *
+     * @param most the direction
+     * @return this builder
+     */
+    public LocalMediaBuilder direction(Direction most) {
+        direction = Objects.requireNonNull(most);
+        return this;
+    }
+
+    /**
+     * Replaces how this stream can be protected, not at all by default.
+     *
+     * @param protection the keys or fingerprints of this side
+     * @return this builder
+     */
+    public LocalMediaBuilder security(MediaSecurity protection) {
+        security = Objects.requireNonNull(protection);
+        return this;
+    }
+
+    /**
+     * Uses ICE where the peer does too: offered, and answered when offered (RFC 8839).
+     *
+     * @param description this side's fragment, password and candidates
+     * @return this builder
+     */
+    public LocalMediaBuilder ice(IceDescription description) {
+        ice = Optional.of(description);
+        return this;
+    }
+
+    /**
+     * Adds a kind of RTCP feedback this side understands.
+     *
+     * @param value such as {@code nack}, {@code nack pli}, {@code ccm fir}; fields parted by one blank
+     * @return this builder
+     * @throws IllegalArgumentException when it is empty or holds CR, LF or NUL
+     */
+    public LocalMediaBuilder feedback(String value) {
+        feedback.add(Text.require(value, Text.BYTE_STRING, "feedback"));
+        return this;
+    }
+
+    /**
+     * Adds a limit of what this side can receive.
+     *
+     * @param limit the {@code b=} line
+     * @return this builder
+     */
+    public LocalMediaBuilder bandwidth(Bandwidth limit) {
+        bandwidths.add(Objects.requireNonNull(limit));
+        return this;
+    }
+
+    /**
+     * The stream.
+     *
+     * @return a new value
+     * @throws IllegalStateException when there is no format, or no key for the profile of offers
+     */
+    public LocalMedia build() {
+        if (formats.isEmpty()) {
+            throw new IllegalStateException("local media without formats: " + media);
+        }
+        if (!security.gives(Profile.of(protocol))) {
+            throw new IllegalStateException("the profile of offers does not go with the keys: " + protocol);
+        }
+        return new LocalMedia(this);
+    }
+}
