@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Opus for RTP (RFC 7587): put it on the module path, and {@code AudioCodecs.installed()} has it. No API of its own. */
 module dev.demitasse.rtp.codec.opus {
     requires dev.demitasse.rtp.media;
