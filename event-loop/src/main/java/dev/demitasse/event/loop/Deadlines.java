@@ -18,7 +18,10 @@ public final class Deadlines<T> {
 
     private static final int UNSET = -1;
 
+    // Times and orders beside their slots, so that a walk through the heap reads no slot that does not move.
     private Slot<T>[] heap = newHeap(16);
+    private long[] times = new long[16];
+    private long[] orders = new long[16];
     private int size;
     private long sequence;
 
@@ -71,10 +74,6 @@ public final class Deadlines<T> {
         public long at() {
             return at;
         }
-
-        private boolean before(Slot<T> other) {
-            return at < other.at || at == other.at && order < other.order;
-        }
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Deadlines<T> {
      * @return the time, {@link #NEVER} if no time is set
      */
     public long next() {
-        return size == 0 ? NEVER : heap[0].at;
+        return size == 0 ? NEVER : times[0];
     }
 
     /**
@@ -113,7 +112,7 @@ public final class Deadlines<T> {
      * @param onDue takes the things; what it throws ends the call, and the rest stays
      */
     public void expire(long now, Consumer<? super T> onDue) {
-        while (size > 0 && heap[0].at <= now) {
+        while (size > 0 && times[0] <= now) {
             Slot<T> first = heap[0];
             set(first, NEVER);
             onDue.accept(first.item);
@@ -131,13 +130,17 @@ public final class Deadlines<T> {
         }
         if (slot.index == UNSET) {
             if (size == heap.length) {
-                heap = Arrays.copyOf(heap, size * 2);
+                grow();
             }
-            place(slot, size++);
+            slot.index = size++;
         }
-        if (!rise(slot)) {
-            sink(slot);
-        }
+        settle(slot);
+    }
+
+    private void grow() {
+        heap = Arrays.copyOf(heap, size * 2);
+        times = Arrays.copyOf(times, size * 2);
+        orders = Arrays.copyOf(orders, size * 2);
     }
 
     private void remove(Slot<T> slot) {
@@ -146,49 +149,71 @@ public final class Deadlines<T> {
         heap[size] = null;
         slot.index = UNSET;
         if (last != slot) {
-            place(last, hole);
-            if (!rise(last)) {
-                sink(last);
-            }
+            last.index = hole;
+            settle(last);
         }
     }
 
-    private boolean rise(Slot<T> slot) {
-        int index = slot.index;
-        int start = index;
+    /** Moves a slot from its place to the one that its time asks for. */
+    private void settle(Slot<T> slot) {
+        int index = rise(slot, slot.index);
+        place(slot, index == slot.index ? sink(slot, index) : index);
+    }
+
+    /** Makes room above for a slot; tells where. */
+    private int rise(Slot<T> slot, int from) {
+        int index = from;
         while (index > 0) {
             int parent = (index - 1) >>> 1;
-            if (!slot.before(heap[parent])) {
+            if (!isBefore(slot, parent)) {
                 break;
             }
-            place(heap[parent], index);
+            move(parent, index);
             index = parent;
         }
-        place(slot, index);
-        return index != start;
+        return index;
     }
 
-    private void sink(Slot<T> slot) {
-        int index = slot.index;
+    /** Makes room below for a slot; tells where. */
+    private int sink(Slot<T> slot, int from) {
+        int index = from;
         while (true) {
             int child = 2 * index + 1;
             if (child >= size) {
                 break;
             }
-            if (child + 1 < size && heap[child + 1].before(heap[child])) {
+            if (child + 1 < size && isBefore(child + 1, child)) {
                 child++;
             }
-            if (!heap[child].before(slot)) {
+            if (isBefore(slot, child)) {
                 break;
             }
-            place(heap[child], index);
+            move(child, index);
             index = child;
         }
-        place(slot, index);
+        return index;
+    }
+
+    private boolean isBefore(Slot<T> slot, int other) {
+        return slot.at < times[other] || slot.at == times[other] && slot.order < orders[other];
+    }
+
+    private boolean isBefore(int one, int other) {
+        return times[one] < times[other] || times[one] == times[other] && orders[one] < orders[other];
+    }
+
+    private void move(int from, int to) {
+        Slot<T> slot = heap[from];
+        heap[to] = slot;
+        times[to] = times[from];
+        orders[to] = orders[from];
+        slot.index = to;
     }
 
     private void place(Slot<T> slot, int index) {
         heap[index] = slot;
+        times[index] = slot.at;
+        orders[index] = slot.order;
         slot.index = index;
     }
 

@@ -97,7 +97,8 @@ public interface EventLoop extends Executor, AutoCloseable {
     Deadline newDeadline(DeadlineHandler handler);
 
     /**
-     * Makes the loop wait on ticks as long as this one is open. With several open, the shortest period counts.
+     * Makes the loop wait on ticks as long as this one is open: at the multiples of its period in {@link Network#now()}, so that a
+     * deadline at such a time is met when it comes. With several open, the shortest period counts.
      *
      * @param period between ticks, 100 us to 1 s
      * @return closes the tick

@@ -27,6 +27,7 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
     private final InetSocketAddress local;
     private InetSocketAddress peer;
     private boolean draining;
+    private int reads = 1;
     private volatile boolean closed;
     private long received;
     private long sent;
@@ -58,11 +59,13 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
 
     @Override
     public void onReady(SelectionKey key, long now) {
-        for (int turn = 0; turn < READS_A_TURN && !closed; turn++) {
+        for (int turn = 0; turn < reads && !closed; turn++) {
             if (!readOne(loop.receiveBuffer(), now)) {
+                reads = 1;
                 return;
             }
         }
+        reads = Math.min(2 * reads, READS_A_TURN);
     }
 
     /** Reads and hands on one datagram; tells whether another may wait. */

@@ -12,16 +12,21 @@ import java.nio.channels.SocketChannel;
 final class NioListener implements StreamListener, NioLoop.Ready {
     private static final int BACKLOG = 1024;
 
+    /** How long nothing is accepted after the system has refused a descriptor: the selector would come back at once, for ever. */
+    private static final long PAUSE_NANOS = 100_000_000;
+
     private final NioLoop loop;
     private final ServerSocketChannel channel;
     private final StreamAcceptor acceptor;
     private final InetSocketAddress local;
+    private final Deadline resume;
 
     private NioListener(NioLoop loop, ServerSocketChannel channel, StreamAcceptor acceptor) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.acceptor = acceptor;
         this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.resume = loop.newDeadline(now -> accepting(true));
     }
 
     static NioListener bind(NioLoop loop, InetSocketAddress local, StreamAcceptor acceptor) throws IOException {
@@ -47,6 +52,15 @@ final class NioListener implements StreamListener, NioLoop.Ready {
             }
         } catch (IOException noMoreDescriptors) {
             // The connection waits in the backlog until one is free.
+            accepting(false);
+            resume.set(now + PAUSE_NANOS);
+        }
+    }
+
+    private void accepting(boolean wanted) {
+        SelectionKey key = loop.keyOf(channel);
+        if (key != null && key.isValid()) {
+            key.interestOps(wanted ? SelectionKey.OP_ACCEPT : 0);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,11 @@ final class NioLoop implements EventLoop {
         this.name = name;
         this.onFailure = onFailure;
         thread = new LoopThread(this::run, name);
-        try {
+        try (SocketChannel prepared = SocketChannel.open()) {
+            // The JDK takes a descriptor of its own when the first channel is closed. When there is none then, nothing
+            // can be
+            // closed any more; so one is closed now.
+            assert prepared.isOpen();
             selector = Selector.open();
         } catch (IOException noDescriptor) {
             throw new UncheckedIOException("no selector for loop " + name, noDescriptor);
@@ -125,14 +130,14 @@ final class NioLoop implements EventLoop {
     }
 
     private void changeTicks(Runnable change) {
-        boolean ticking = tickPeriod != NOT_TICKING;
         change.run();
+        long before = tickPeriod;
         tickPeriod = NOT_TICKING;
         for (long period : tickPeriods) {
             tickPeriod = Math.min(tickPeriod, period);
         }
-        if (!ticking) {
-            nextTick = now();
+        if (tickPeriod != before && tickPeriod != NOT_TICKING) {
+            nextTick = lastTick(now());
         }
     }
 
@@ -234,6 +239,8 @@ final class NioLoop implements EventLoop {
     }
 
     private void iterate() throws IOException {
+        // A handler that was interrupted, or has interrupted itself, must not keep the loop from waiting ever after.
+        Thread.interrupted();
         if (tickPeriod == NOT_TICKING) {
             awaitEvent();
         } else {
@@ -258,16 +265,22 @@ final class NioLoop implements EventLoop {
 
     private void awaitTick() throws IOException {
         nextTick += tickPeriod;
-        long left = nextTick - now();
+        long now = now();
+        long left = nextTick - now;
         if (left < -tickPeriod) {
-            // Behind by more than a tick: those that were missed are not made up for, the phase is kept.
-            nextTick += -left / tickPeriod * tickPeriod;
+            // Behind by more than a tick: those that were missed are not made up for.
+            nextTick = lastTick(now);
         }
         while (left > 0 && !closing) {
             LockSupport.parkNanos(left);
             left = nextTick - now();
         }
         selector.selectNow(onSelected);
+    }
+
+    /** Ticks are at multiples of their period, so that deadlines at such times are met when they come. */
+    private long lastTick(long now) {
+        return now - Math.floorMod(now, tickPeriod);
     }
 
     private void selected(SelectionKey key) {

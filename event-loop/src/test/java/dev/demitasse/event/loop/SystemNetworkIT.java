@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.event.loop;
 
+import static dev.demitasse.event.loop.OneLoop.bytes;
+import static dev.demitasse.event.loop.OneLoop.loopback;
+import static dev.demitasse.event.loop.OneLoop.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -35,47 +38,14 @@ import org.junit.jupiter.api.Timeout;
 class SystemNetworkIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Network network = Network.system();
-    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final EventLoop loop = network.openLoop("test-loop", failures::add);
+    private final OneLoop one = new OneLoop();
+    private final Network network = one.network;
+    private final ConcurrentLinkedQueue<Throwable> failures = one.failures;
+    private final EventLoop loop = one.loop;
 
     @AfterEach
     void close() {
-        network.close();
-    }
-
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private <T> T onLoop(java.util.concurrent.Callable<T> work) {
-        var result = new CompletableFuture<T>();
-        loop.execute(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception thrown) {
-                result.completeExceptionally(thrown);
-            }
-        });
-        assertTrue(network.await(result, LIMIT), "the loop did not answer");
-        return result.join();
-    }
-
-    private void until(java.util.function.BooleanSupplier condition) {
-        Signal signal = network.newSignal();
-        long end = Deadlines.after(network.now(), LIMIT);
-        while (!condition.getAsBoolean()) {
-            assertTrue(network.now() < end, "it did not happen within " + LIMIT);
-            signal.await(() -> false, network.now() + 1_000_000);
-        }
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    }
-
-    private static String text(ByteBuffer buffer) {
-        return java.nio.charset.StandardCharsets.US_ASCII.decode(buffer).toString();
+        one.close();
     }
 
     @Test
@@ -85,11 +55,12 @@ class SystemNetworkIT {
         var receiver = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add(from + text(payload)));
         var sender = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
         assertEquals(
-                DatagramEndpoint.SendResult.SENT, onLoop(() -> sender.send(bytes("hello"), receiver.localAddress())));
-        until(() -> got.size() == 1);
+                DatagramEndpoint.SendResult.SENT,
+                one.onLoop(() -> sender.send(bytes("hello"), receiver.localAddress())));
+        one.until(() -> got.size() == 1);
         assertEquals(sender.localAddress() + "hello", got.get(0));
-        assertEquals(1, onLoop(receiver::counters).received());
-        assertEquals(1, onLoop(sender::counters).sent());
+        assertEquals(1, one.onLoop(receiver::counters).received());
+        assertEquals(1, one.onLoop(sender::counters).sent());
     }
 
     @Test
@@ -108,7 +79,7 @@ class SystemNetworkIT {
         var receiver = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add(text(payload)));
         var friend = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
         var stranger = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
-        onLoop(() -> {
+        one.onLoop(() -> {
             friend.send(bytes("f1"), receiver.localAddress());
             stranger.send(bytes("s1"), receiver.localAddress());
             receiver.connect(friend.localAddress());
@@ -116,9 +87,9 @@ class SystemNetworkIT {
             friend.send(bytes("f2"), receiver.localAddress());
             return null;
         });
-        until(() -> got.contains("f2"));
+        one.until(() -> got.contains("f2"));
         assertEquals(List.of("f1", "s1", "f2"), got);
-        assertEquals(Optional.of(friend.localAddress()), onLoop(receiver::peer));
+        assertEquals(Optional.of(friend.localAddress()), one.onLoop(receiver::peer));
     }
 
     @Test
@@ -126,7 +97,7 @@ class SystemNetworkIT {
     void unreachable() throws IOException {
         var closed = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
         InetSocketAddress gone = closed.localAddress();
-        onLoop(() -> {
+        one.onLoop(() -> {
             closed.close();
             return null;
         });
@@ -141,15 +112,15 @@ class SystemNetworkIT {
             }
         });
         List<DatagramEndpoint.SendResult> results = new ArrayList<>();
-        onLoop(() -> {
+        one.onLoop(() -> {
             sender.connect(gone);
             return null;
         });
         for (int i = 0; i < 6; i++) {
-            results.add(onLoop(() -> sender.send(bytes("x"))));
+            results.add(one.onLoop(() -> sender.send(bytes("x"))));
         }
-        until(() -> told.get() > 0 || results.contains(DatagramEndpoint.SendResult.UNREACHABLE));
-        assertTrue(onLoop(sender::counters).unreachable() > 0);
+        one.until(() -> told.get() > 0 || results.contains(DatagramEndpoint.SendResult.UNREACHABLE));
+        assertTrue(one.onLoop(sender::counters).unreachable() > 0);
         assertTrue(failures.isEmpty());
     }
 
@@ -159,8 +130,8 @@ class SystemNetworkIT {
         var endpoint = loop.bindDatagram(loopback(0), (e, payload, from, now) -> {});
         assertEquals(
                 DatagramEndpoint.SendResult.TOO_LARGE,
-                onLoop(() -> endpoint.send(ByteBuffer.allocate(65_535), loopback(9))));
-        assertEquals(DatagramEndpoint.SendResult.CLOSED, onLoop(() -> {
+                one.onLoop(() -> endpoint.send(ByteBuffer.allocate(65_535), loopback(9))));
+        assertEquals(DatagramEndpoint.SendResult.CLOSED, one.onLoop(() -> {
             endpoint.close();
             return endpoint.send(bytes("x"), loopback(9));
         }));
@@ -171,7 +142,7 @@ class SystemNetworkIT {
     void deadline() {
         AtomicLong late = new AtomicLong(-1);
         AtomicInteger cleared = new AtomicInteger();
-        onLoop(() -> {
+        one.onLoop(() -> {
             long at = loop.now() + 20_000_000;
             loop.newDeadline(now -> late.set(now - at)).set(at);
             Deadline other = loop.newDeadline(now -> cleared.incrementAndGet());
@@ -179,7 +150,7 @@ class SystemNetworkIT {
             other.clear();
             return null;
         });
-        until(() -> late.get() != -1);
+        one.until(() -> late.get() != -1);
         assertTrue(late.get() >= 0, "early by " + -late.get() + " ns");
         assertEquals(0, cleared.get());
     }
@@ -189,7 +160,7 @@ class SystemNetworkIT {
     void tick() {
         Tick tick = loop.openTick(Duration.ofMillis(1));
         AtomicInteger count = new AtomicInteger();
-        onLoop(() -> {
+        one.onLoop(() -> {
             var self = new Object() {
                 Deadline deadline;
             };
@@ -201,11 +172,49 @@ class SystemNetworkIT {
             self.deadline.set(loop.now());
             return null;
         });
-        until(() -> count.get() == 50);
+        one.until(() -> count.get() == 50);
         tick.close();
         tick.close();
-        assertEquals("again", onLoop(() -> "again"));
+        assertEquals("again", one.onLoop(() -> "again"));
         assertThrows(IllegalArgumentException.class, () -> loop.openTick(Duration.ofNanos(1)));
+    }
+
+    @Test
+    @DisplayName("a loop whose thread was interrupted by a handler waits as before")
+    void interrupted() {
+        one.onLoop(() -> {
+            Thread.currentThread().interrupt();
+            return null;
+        });
+        assertFalse(one.onLoop(() -> Thread.currentThread().isInterrupted()));
+    }
+
+    @Test
+    @DisplayName("ticks are at the multiples of their period: a deadline there is met when it comes")
+    void tickGrid() {
+        Tick tick = loop.openTick(Duration.ofMillis(50));
+        AtomicLong lateness = new AtomicLong(Long.MAX_VALUE);
+        AtomicInteger count = new AtomicInteger();
+        one.onLoop(() -> {
+            var self = new Object() {
+                Deadline deadline;
+                long at;
+            };
+            self.at = (loop.now() / 50_000_000 + 1) * 50_000_000;
+            self.deadline = loop.newDeadline(now -> {
+                // The least of many: the machine may be late, the grid is not.
+                lateness.accumulateAndGet(now - self.at, Math::min);
+                self.at += 50_000_000;
+                if (count.incrementAndGet() < 10) {
+                    self.deadline.set(self.at);
+                }
+            });
+            self.deadline.set(self.at);
+            return null;
+        });
+        one.until(() -> count.get() == 10);
+        tick.close();
+        assertTrue(lateness.get() < 10_000_000, "late by " + lateness + " ns at the least");
     }
 
     @Test
@@ -214,15 +223,15 @@ class SystemNetworkIT {
         loop.execute(() -> {
             throw new IllegalStateException("planted");
         });
-        onLoop(() -> {
+        one.onLoop(() -> {
             loop.newDeadline(now -> {
                         throw new IllegalStateException("planted too");
                     })
                     .set(0);
             return null;
         });
-        until(() -> failures.size() == 2);
-        assertEquals("fine", onLoop(() -> "fine"));
+        one.until(() -> failures.size() == 2);
+        assertEquals("fine", one.onLoop(() -> "fine"));
     }
 
     @Test
@@ -236,7 +245,7 @@ class SystemNetworkIT {
                     throw new IOException("planted");
                 },
                 (result, thrown) -> failure.set(thrown));
-        until(() -> value.get() != null && failure.get() != null);
+        one.until(() -> value.get() != null && failure.get() != null);
         assertEquals(42, value.get());
         assertEquals("planted", failure.get().getMessage());
     }
@@ -256,7 +265,7 @@ class SystemNetworkIT {
                     }
                 });
             }
-            until(() -> refused.size() == 3);
+            one.until(() -> refused.size() == 3);
             assertTrue(refused.get(0) instanceof RejectedExecutionException);
             free.set(true);
             release.raise();
@@ -268,7 +277,7 @@ class SystemNetworkIT {
             "waiting on a loop is refused; a raised signal and a deadline end a wait; an interrupt is an exception")
     void waits() {
         Signal signal = network.newSignal();
-        assertEquals("refused", onLoop(() -> {
+        assertEquals("refused", one.onLoop(() -> {
             try {
                 signal.await(() -> false, Deadlines.NEVER);
                 return "waited";
@@ -302,118 +311,8 @@ class SystemNetworkIT {
                 inside.decrementAndGet();
             });
         }
-        until(() -> order.size() == 200);
+        one.until(() -> order.size() == 200);
         assertEquals(order.stream().sorted().toList(), order);
-    }
-
-    @Test
-    @DisplayName("streams connect, carry bytes both ways in order, and end in order")
-    void streams() throws IOException {
-        var atServer = new StringBuffer();
-        var atClient = new StringBuffer();
-        AtomicReference<Object> end = new AtomicReference<>();
-        var listener = loop.listen(loopback(0), (endpoint, now) -> new StreamHandler() {
-            @Override
-            public void onReceived(StreamEndpoint stream, ByteBuffer received, long at) {
-                atServer.append(text(received));
-                stream.send(bytes("pong"));
-            }
-
-            @Override
-            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long at) {
-                end.set(cause);
-            }
-        });
-        AtomicReference<StreamEndpoint> connected = new AtomicReference<>();
-        var client = loop.connect(listener.localAddress(), new StreamHandler() {
-            @Override
-            public void onConnected(StreamEndpoint stream, long now) {
-                connected.set(stream);
-            }
-
-            @Override
-            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {
-                atClient.append(text(received));
-            }
-
-            @Override
-            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {}
-        });
-        assertTrue(onLoop(() -> client.send(bytes("early "))));
-        until(() -> connected.get() != null);
-        until(() -> atServer.toString().equals("early "));
-        assertTrue(onLoop(() -> client.send(bytes("ping"))));
-        until(() ->
-                atServer.toString().equals("early ping") && atClient.toString().equals("pongpong"));
-        client.close();
-        until(() -> end.get() != null);
-        assertEquals(Optional.empty(), end.get());
-        listener.close();
-    }
-
-    @Test
-    @DisplayName("a connection that is refused is told to its handler")
-    void refused() throws IOException {
-        var listener = loop.listen(loopback(0), (endpoint, now) -> {
-            throw new AssertionError("not to be reached");
-        });
-        InetSocketAddress gone = listener.localAddress();
-        onLoop(() -> {
-            listener.close();
-            return null;
-        });
-        AtomicReference<Object> end = new AtomicReference<>();
-        loop.connect(gone, new StreamHandler() {
-            @Override
-            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {}
-
-            @Override
-            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {
-                end.set(cause.orElseThrow());
-            }
-        });
-        until(() -> end.get() != null);
-        assertTrue(end.get() instanceof IOException);
-    }
-
-    @Test
-    @DisplayName("a stream whose peer does not read is closed when too much is queued")
-    void slowReader() throws IOException {
-        var listener = loop.listen(loopback(0), (endpoint, now) -> {
-            endpoint.reading(false);
-            return new StreamHandler() {
-                @Override
-                public void onReceived(StreamEndpoint stream, ByteBuffer received, long at) {
-                    throw new AssertionError("reading is off");
-                }
-
-                @Override
-                public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long at) {}
-            };
-        });
-        AtomicReference<Object> end = new AtomicReference<>();
-        AtomicReference<Boolean> stands = new AtomicReference<>(false);
-        var client = loop.connect(listener.localAddress(), new StreamHandler() {
-            @Override
-            public void onConnected(StreamEndpoint stream, long now) {
-                stands.set(true);
-            }
-
-            @Override
-            public void onReceived(StreamEndpoint stream, ByteBuffer received, long now) {}
-
-            @Override
-            public void onClosed(StreamEndpoint stream, Optional<IOException> cause, long now) {
-                end.set(cause.orElseThrow());
-            }
-        });
-        until(stands::get);
-        boolean taken = true;
-        for (int i = 0; i < 1000 && taken; i++) {
-            taken = onLoop(() -> client.send(ByteBuffer.allocate(100_000)));
-        }
-        assertFalse(taken);
-        until(() -> end.get() != null);
     }
 
     @Test
@@ -485,7 +384,7 @@ class SystemNetworkIT {
     @Test
     @DisplayName("a loop may not close its network; an application thread may")
     void whoCloses() {
-        assertEquals("refused", onLoop(() -> {
+        assertEquals("refused", one.onLoop(() -> {
             try {
                 network.close();
                 return "closed";
