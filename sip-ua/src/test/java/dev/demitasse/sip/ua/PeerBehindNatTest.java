@@ -159,6 +159,26 @@ class PeerBehindNatTest {
     }
 
     @Test
+    @DisplayName("RFC 3581 4: a copy of the INVITE that comes by a new binding is answered there")
+    void rebindingBeforeTheAnswer() {
+        Nat nat = network.nat(PHONE, PUBLIC, Nat.Kind.PORT_RESTRICTED);
+        try (UserAgent server = started(serverHost, PeerRouting.NAT_AWARE)) {
+            network.lose(datagram -> datagram.text().startsWith("SIP/2.0"));
+            OutgoingCall call = phone.invite(
+                    Invitation.to(SERVER_URI, new ScriptedNegotiator()).build());
+            network.runFor(Duration.ofMillis(100));
+            network.loseNothing();
+            nat.rebind();
+            network.runFor(Duration.ofSeconds(5));
+            assertEquals(CallState.CONFIRMED, call.state());
+            received.get(0).hangUp();
+            network.runFor(Duration.ofSeconds(1));
+            assertEquals(CallOutcome.Cause.REMOTE_HANG_UP, call.awaitEnd().cause());
+            assertEquals(0, server.counters().failures());
+        }
+    }
+
+    @Test
     @DisplayName(
             "called through its binding, the phone answers with its private Contact: ACK, re-INVITE and BYE reach it")
     void callToBehindNat() {
