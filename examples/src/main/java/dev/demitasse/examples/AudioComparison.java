@@ -48,18 +48,21 @@ record AudioComparison(double correlation, double lowest, int segments, double l
         return gaps.stream().mapToInt(Gap::millis).max().orElse(0);
     }
 
+    /** For people. Without the lag: a recording begins with the first sound heard, so it says nothing of the line's delay. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "correlation %.3f (%d s of speech, lowest %.3f), lag %.0f ms, %d jumps, %d gaps (longest %d ms)",
+                "correlation %.3f (%d s of speech, lowest %.3f), %s, %s",
                 correlation,
                 segments,
                 lowest,
-                lagMillis,
-                jumps,
-                gaps.size(),
-                longestGapMillis());
+                counted(jumps, "jump"),
+                gaps.isEmpty() ? "no gaps" : counted(gaps.size(), "gap") + " (longest " + longestGapMillis() + " ms)");
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The search. Lags are in samples: what was spoken at t was heard at t + lag. */

@@ -4,6 +4,7 @@ package dev.demitasse.examples;
 import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
+import dev.demitasse.voice.backend.CallFailedException;
 import dev.demitasse.voice.backend.SipVoiceBackend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -66,6 +67,9 @@ abstract class BackendCommand implements Callable<Integer> {
                 changed.await(over::get, Deadlines.after(network.now(), LAST_LINES));
             })) {
                 return run(network, backend);
+            } catch (CallFailedException failed) {
+                // Said here: after Ctrl-C the process is gone when the hook is.
+                return Demitasse.failed(spec.commandLine(), failed);
             } finally {
                 over.set(true);
                 changed.raise();

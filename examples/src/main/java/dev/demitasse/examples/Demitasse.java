@@ -65,7 +65,7 @@ public final class Demitasse implements Runnable {
         return say(command, what + " (see " + see + ")", ExitCode.USAGE);
     }
 
-    private static int failed(CommandLine command, Exception failure) {
+    static int failed(CommandLine command, Exception failure) {
         if (System.getenv("DEMITASSE_TRACE") != null) {
             failure.printStackTrace(command.getErr());
         }

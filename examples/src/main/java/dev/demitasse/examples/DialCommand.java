@@ -125,7 +125,8 @@ final class DialCommand extends BackendCommand {
         var builder = valid("'" + uri + "' can't be called", () -> DialRequest.builder(reachable(uri)));
         builder.timeout(duration(timeoutSeconds));
         from.ifPresent(text -> valid("'" + text + "' is no address", () -> builder.from(text)));
-        headers.forEach((name, value) -> valid("'" + name + "' is no header", () -> builder.header(name, value)));
+        headers.forEach(
+                (name, value) -> valid("header '" + name + "' can't be sent", () -> builder.header(name, value)));
         return builder.build();
     }
 

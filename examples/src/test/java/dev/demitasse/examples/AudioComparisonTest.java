@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -135,8 +136,18 @@ class AudioComparisonTest {
     @DisplayName("one line says it all")
     void text() {
         assertEquals(
-                "correlation 1.000 (4 s of speech, lowest 1.000), lag 100 ms, 0 jumps, 0 gaps (longest 0 ms)",
+                "correlation 1.000 (4 s of speech, lowest 1.000), 0 jumps, no gaps",
                 AudioComparison.of(phrase, late(phrase, 800)).toString());
+        assertEquals(
+                "correlation 0.912 (4 s of speech, lowest 0.500), 1 jump, 2 gaps (longest 50 ms)",
+                new AudioComparison(
+                                0.912,
+                                0.5,
+                                4,
+                                0,
+                                1,
+                                List.of(new AudioComparison.Gap(1, 30), new AudioComparison.Gap(2, 50)))
+                        .toString());
     }
 
     private int loudestFrom() {

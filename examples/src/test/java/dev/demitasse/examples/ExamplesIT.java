@@ -167,6 +167,36 @@ class ExamplesIT {
     }
 
     @Test
+    @DisplayName("dial to a port nobody listens on: said within seconds, exit code 1")
+    void closedPort() throws Exception {
+        int port;
+        try (var gone = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            port = gone.getLocalPort();
+        }
+        try (Launched dial = Launched.demitasse("dial", "sip:echo@127.0.0.1:" + port, "--sip", "127.0.0.1:0")) {
+            dial.awaitLine("calling", SOON);
+            assertEquals(1, dial.exit(Duration.ofSeconds(15)), dial.toString());
+            assertTrue(dial.err().startsWith("demitasse: call failed: TRANSPORT"), dial.toString());
+            assertEquals(1, dial.err().lines().count(), dial.toString());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SIGTERM to dial while nothing has answered: one line says that the call failed, then the process ends")
+    void unansweredTerminated() throws Exception {
+        try (var deaf = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                Launched dial = Launched.demitasse(
+                        "dial", "sip:echo@127.0.0.1:" + deaf.getLocalPort(), "--sip", "127.0.0.1:0")) {
+            dial.awaitLine("calling", SOON);
+            dial.terminate();
+            assertEquals(143, dial.exit(SOON), dial.toString());
+            assertTrue(dial.err().startsWith("demitasse: call failed: SHUTDOWN"), dial.toString());
+            assertEquals(1, dial.err().lines().count(), dial.toString());
+        }
+    }
+
+    @Test
     @DisplayName("an occupied port: one line with the address, exit code 2")
     void occupied() throws Exception {
         try (var other = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {

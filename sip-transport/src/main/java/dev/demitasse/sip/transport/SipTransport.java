@@ -45,6 +45,7 @@ public final class SipTransport implements AutoCloseable {
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final TransportTallies tallies = new TransportTallies();
     private final DatagramEndpoint endpoint;
+    private final ClosedPorts closedPorts;
 
     private SipTransport(EventLoop loop, TransportConfig config, TransportListener listener, NameResolver resolver)
             throws IOException {
@@ -59,6 +60,7 @@ public final class SipTransport implements AutoCloseable {
         localAddresses = new LocalAddresses(loop.network());
         locator = new ServerLocator(loop.network(), resolver);
         endpoint = loop.bindDatagram(config.bind(), this::onDatagram);
+        closedPorts = new ClosedPorts(loop, config.bind(), listener::onPortClosed);
     }
 
     /**
@@ -211,6 +213,16 @@ public final class SipTransport implements AutoCloseable {
      */
     public SendOutcome send(ByteBuffer encoded, Flow flow) {
         return sendDatagram(encoded.duplicate(), flow);
+    }
+
+    /**
+     * A request has got no response for too long: finds out whether the peer's port is closed. If it is, and its host says
+     * so, the listener is told; otherwise nothing happens.
+     *
+     * @param flow which way the request went
+     */
+    public void suspect(Flow flow) {
+        closedPorts.ask(flow.remote());
     }
 
     private SendOutcome sendDatagram(ByteBuffer payload, Flow flow) {

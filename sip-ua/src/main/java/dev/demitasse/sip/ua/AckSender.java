@@ -47,16 +47,17 @@ final class AckSender implements ClientUser {
         String tag = dialog.id().remoteTag();
         SipRequest.Builder builder = dialog.ack(sequence);
         answer.ifPresent(sdp -> builder.body(MediaType.SDP, sdp.toBytes()));
-        agent.sign(builder);
+        agent.outbound().sign(builder);
         sentByTag.put(tag, Sent.NOT_YET);
-        agent.locate(
-                dialog.nextHop(),
-                now,
-                (flow, then) -> flow.ifPresent(way -> {
-                    var kept = KeptMessage.of(agent.transactions().withVia(builder.build(), way));
-                    sentByTag.put(tag, new Sent(Optional.of(kept), flow));
-                    send(kept, way, then);
-                }));
+        agent.outbound()
+                .locate(
+                        dialog,
+                        now,
+                        (flow, then) -> flow.ifPresent(way -> {
+                            var kept = KeptMessage.of(agent.transactions().withVia(builder.build(), way));
+                            sentByTag.put(tag, new Sent(Optional.of(kept), flow));
+                            send(kept, way, then);
+                        }));
     }
 
     private void send(KeptMessage kept, Flow way, long now) {
@@ -72,13 +73,14 @@ final class AckSender implements ClientUser {
             sent.message().ifPresent(kept -> send(kept, sent.flow().orElseThrow(), now));
         } else if (sentByTag.size() < MOST_DIALOGS) {
             Dialog dialog = Dialog.uac(response, target);
+            dialog.heard(flow);
             acknowledge(dialog, response.cseq().number(), Optional.empty(), now);
             sendBye(agent, dialog, tap, now);
         }
     }
 
     private static void sendBye(UserAgentCore agent, Dialog dialog, MessageTap tap, long now) {
-        agent.send(dialog.nextHop(), dialog.request(SipMethod.BYE), ClientUser.NONE, tap, now);
+        agent.outbound().send(dialog, dialog.request(SipMethod.BYE), ClientUser.NONE, tap, now);
     }
 
     @Override

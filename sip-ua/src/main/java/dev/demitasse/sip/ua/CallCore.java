@@ -191,7 +191,10 @@ abstract class CallCore implements Expiring {
 
     private void dispatch(ServerTransaction transaction, SipRequest request) {
         // 12.2.2: a lower sequence number "is out of order and MUST be rejected with a 500".
-        if (!session.dialogOf(request).acceptSequence(request.cseq().number())) {
+        Dialog dialog = session.dialogOf(request);
+        boolean inOrder = dialog.acceptSequence(request.cseq().number());
+        dialog.heard(request, transaction.flow());
+        if (!inOrder) {
             respond(transaction, request, Rejection.of(SipStatus.SERVER_INTERNAL_ERROR));
         } else if (request.method().equals(SipMethod.BYE)) {
             respond(transaction, request, SipStatus.OK);
@@ -237,6 +240,7 @@ abstract class CallCore implements Expiring {
     final void onAck(SipRequest ack, Flow flow, long time) {
         tap.received(MessageLabel.of(ack), flow, false, time);
         guarded(time, () -> {
+            session.dialogOf(ack).heard(ack, agent.transport().responseFlow(ack.topVia(), flow));
             if (!takeAck(ack)) {
                 session.onAck(ack);
             }
@@ -276,12 +280,18 @@ abstract class CallCore implements Expiring {
         agent.calls().remove(this);
     }
 
-    /** Ends an answered call: 15.1.1. The session is over at once, the dialog when the BYE is answered. */
+    /**
+     * Ends an answered call: 15.1.1. The session is over at once, the dialog when the BYE is answered. Whoever is told of the
+     * end finds the BYE in the ladder.
+     */
     final void sendBye(Dialog dialog, CallOutcome outcome) {
         SipRequest.Builder bye = dialog.request(SipMethod.BYE);
         outcome.reason().ifPresent(reason -> bye.header(Header.REASON, reason));
-        end(outcome);
-        agent.send(dialog.nextHop(), bye, new Farewell(), tap, now);
+        try {
+            agent.outbound().send(dialog, bye, new Farewell(), tap, now);
+        } finally {
+            end(outcome);
+        }
     }
 
     /** Waits for the answer to a BYE. */

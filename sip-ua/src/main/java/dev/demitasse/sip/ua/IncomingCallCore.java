@@ -67,6 +67,7 @@ final class IncomingCallCore extends CallCore implements ServerUser {
 
     void start(long time) {
         Dialog dialog = Dialog.uas(invite, localTag());
+        dialog.heard(invite, transaction.flow());
         tap.received(MessageLabel.of(invite), flow, false, time);
         agent.calls().add(this);
         agent.gauges().incomingCalls.up();
@@ -118,7 +119,7 @@ final class IncomingCallCore extends CallCore implements ServerUser {
         SipResponse.Builder builder = agent.responses()
                 .to(invite, status, localTag())
                 .copy(invite, Header.RECORD_ROUTE)
-                .header(Header.CONTACT, agent.contact(transaction.flow(), localUser()));
+                .header(Header.CONTACT, agent.outbound().contact(transaction.flow(), localUser()));
         Responses.body(builder, agreedAnswer);
         transaction.respond(builder.build(), now());
         execute(invitation().onProvisional(now()));

@@ -33,27 +33,28 @@ final class OptionsQuery implements ClientUser {
 
     void start(long now) {
         agent.queries().add(this);
-        agent.locate(
-                target,
-                now,
-                (flow, then) -> {
-                    if (flow.isEmpty()) {
-                        fail(SipStatus.SERVICE_UNAVAILABLE);
-                        return;
-                    }
-                    try {
-                        send(flow.get(), then);
-                    } catch (RuntimeException bug) {
-                        fail(SipStatus.SERVICE_UNAVAILABLE);
-                        throw bug;
-                    }
-                },
-                reason -> what = what + " (" + reason + ")");
+        agent.outbound()
+                .locate(
+                        target,
+                        now,
+                        (flow, then) -> {
+                            if (flow.isEmpty()) {
+                                fail(SipStatus.SERVICE_UNAVAILABLE);
+                                return;
+                            }
+                            try {
+                                send(flow.get(), then);
+                            } catch (RuntimeException bug) {
+                                fail(SipStatus.SERVICE_UNAVAILABLE);
+                                throw bug;
+                            }
+                        },
+                        reason -> what = what + " (" + reason + ")");
     }
 
     private void send(Flow flow, long now) {
         RandomGenerator random = agent.network().random();
-        NameAddress contact = agent.contact(flow, Optional.empty());
+        NameAddress contact = agent.outbound().contact(flow, Optional.empty());
         SipRequest.Builder builder = SipRequest.builder(SipMethod.OPTIONS, target)
                 .header(Header.MAX_FORWARDS, 70)
                 .header(Header.FROM, contact.withTag(Identifiers.tag(random)))
@@ -62,7 +63,7 @@ final class OptionsQuery implements ClientUser {
                 .header(Header.CSEQ, new CSeq(1, SipMethod.OPTIONS))
                 .header(Header.CONTACT, contact)
                 .header(Header.ACCEPT, MediaType.SDP);
-        agent.send(builder, flow, this, MessageTap.NONE, now);
+        agent.outbound().send(builder, flow, this, MessageTap.NONE, now);
     }
 
     @Override

@@ -16,34 +16,31 @@ import dev.demitasse.sip.message.Uri;
 import dev.demitasse.sip.sdp.SessionDescription;
 import dev.demitasse.sip.transport.Flow;
 import dev.demitasse.sip.ua.internal.dialog.Dialog;
-import dev.demitasse.sip.ua.internal.dialog.DialogId;
 import dev.demitasse.sip.ua.internal.dialog.OutgoingInvitation;
 import dev.demitasse.sip.ua.internal.dialog.OutgoingInvitation.Action;
 import dev.demitasse.sip.ua.internal.transaction.ClientTransaction;
 import dev.demitasse.sip.ua.internal.transaction.ClientUser;
 import dev.demitasse.sip.ua.internal.transaction.TransactionAction;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A call that is placed, on the loop: the shell around {@link OutgoingInvitation}. */
 final class OutgoingCallCore extends CallCore implements ClientUser {
-    /** More early dialogs of one INVITE than this are not kept. */
-    private static final int MOST_EARLY_DIALOGS = 16;
-
     private static final int FIRST_SEQUENCE = 1;
+
+    /** A response and which way it came. */
+    private record Received(SipResponse response, Flow flow) {}
 
     private final Invitation wanted;
     private final Pending<SipResponse> answered;
     private final ProgressReports progress = new ProgressReports();
-    private final Map<DialogId, Dialog> early = new LinkedHashMap<>();
+    private final EarlyDialogs early;
     private Optional<OutgoingInvitation> invitation = Optional.empty();
     private Optional<Flow> route = Optional.empty();
     private String problem = "";
     private Optional<ClientTransaction> transaction = Optional.empty();
-    private Optional<SipResponse> latest = Optional.empty();
+    private Optional<Received> latest = Optional.empty();
     private Optional<ParameterizedToken> cancelReason = Optional.empty();
     private TransactionAction.Reason failure = TransactionAction.Reason.TRANSPORT_ERROR;
 
@@ -51,10 +48,11 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         super(
                 agent,
                 Identifiers.callId(agent.network().random()),
-                wanted.from().orElseGet(agent::defaultFrom).withTag(agent.newTag()),
+                wanted.from().orElseGet(agent.outbound()::defaultFrom).withTag(agent.newTag()),
                 NameAddress.of(wanted.target()),
                 CallState.CALLING);
         this.wanted = wanted;
+        early = new EarlyDialogs(session(), wanted.target());
         answered = newPending();
     }
 
@@ -83,20 +81,21 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
                 shutDown();
                 return;
             }
-            agent.locate(
-                    firstHop(),
-                    now(),
-                    (flow, then) -> guarded(then, () -> {
-                        if (isEnded()) {
-                            return;
-                        }
-                        route = flow;
-                        execute(
-                                flow.isPresent()
-                                        ? invitation().onLocated(now())
-                                        : invitation().onFailure(now()));
-                    }),
-                    reason -> problem = reason);
+            agent.outbound()
+                    .locate(
+                            firstHop(),
+                            now(),
+                            (flow, then) -> guarded(then, () -> {
+                                if (isEnded()) {
+                                    return;
+                                }
+                                route = flow;
+                                execute(
+                                        flow.isPresent()
+                                                ? invitation().onLocated(now())
+                                                : invitation().onFailure(now()));
+                            }),
+                            reason -> problem = reason);
         });
     }
 
@@ -109,7 +108,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
                 .header(Header.TO, remote())
                 .header(Header.CALL_ID, callId())
                 .header(Header.CSEQ, new CSeq(FIRST_SEQUENCE, SipMethod.INVITE))
-                .header(Header.CONTACT, agent.contact(flow, localUser()))
+                .header(Header.CONTACT, agent.outbound().contact(flow, localUser()))
                 .header("Allow", Responses.allowText());
         for (HeaderField field : wanted.headers()) {
             invite.add(field.name(), field.value());
@@ -117,7 +116,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         if (!wanted.isLateOffer()) {
             invite.body(MediaType.SDP, wanted.negotiator().createOffer().toBytes());
         }
-        ClientTransaction sent = agent.send(invite, flow, this, tap, now());
+        ClientTransaction sent = agent.outbound().send(invite, flow, this, tap, now());
         if (!isEnded()) {
             transaction = Optional.of(sent);
         }
@@ -145,11 +144,13 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
 
     @Override
     public void onResponse(SipResponse response, Flow flow, long time) {
-        latest = Optional.of(response);
+        latest = Optional.of(new Received(response, flow));
         guarded(time, () -> {
             SipStatus status = response.status();
             if (status.isProvisional()) {
-                keepEarlyDialog(response);
+                if (!isEnded()) {
+                    early.keep(response);
+                }
                 execute(invitation().onProvisional(status.code(), now()));
             } else if (status.isSuccess()) {
                 execute(invitation().onAnswer(now()));
@@ -164,31 +165,6 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     public void onFailed(TransactionAction.Reason reason, long time) {
         failure = reason;
         guarded(time, () -> execute(invitation().onFailure(now())));
-    }
-
-    /** 12.1: a provisional response with a tag makes an early dialog; an INVITE that forks may make several. */
-    private void keepEarlyDialog(SipResponse response) {
-        if (response.status().code() == 100
-                || response.to().tag().isEmpty()
-                || isEnded()
-                || early.size() >= MOST_EARLY_DIALOGS) {
-            return;
-        }
-        Dialog dialog = Dialog.uac(response, wanted.target());
-        if (early.putIfAbsent(dialog.id(), dialog) == null) {
-            session().register(dialog);
-            if (!session().hasDialog()) {
-                session().dialog(dialog);
-            }
-        }
-    }
-
-    /** The dialog of the 2xx, confirmed. */
-    private Dialog confirmedDialog(SipResponse response) {
-        Dialog fresh = Dialog.uac(response, wanted.target());
-        Dialog dialog = Optional.ofNullable(early.get(fresh.id())).orElse(fresh);
-        dialog.confirm(response);
-        return dialog;
     }
 
     @Override
@@ -221,7 +197,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
             } else if (action instanceof Action.SendCancel) {
                 sendCancel();
             } else if (action instanceof Action.ReportProgress) {
-                reportProgress(latest.orElseThrow());
+                reportProgress(latest.orElseThrow().response());
             } else if (action instanceof Action.Answered) {
                 onAnswered(latest.orElseThrow());
             } else if (action instanceof Action.AckAndBye) {
@@ -238,7 +214,8 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     }
 
     private void finish(Action action) {
-        Optional<SipStatus> status = latest.map(SipResponse::status).filter(code -> code.code() >= 300);
+        Optional<SipStatus> status =
+                latest.map(received -> received.response().status()).filter(code -> code.code() >= 300);
         CallOutcome outcome;
         if (action instanceof Action.Cancelled) {
             outcome = intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE));
@@ -250,7 +227,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
             throw new AssertionError(action);
         }
         boolean answeredAllTheSame =
-                latest.map(response -> response.status().isSuccess()).orElse(false);
+                latest.map(received -> received.response().status().isSuccess()).orElse(false);
         end(status.map(outcome::withStatus).orElse(outcome));
         if (!answeredAllTheSame) {
             release();
@@ -266,7 +243,10 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
             case TIMEOUT -> CallOutcome.of(CallOutcome.Cause.TIMEOUT).withDetail("no response from " + peer);
             case TRANSPORT_ERROR ->
                 CallOutcome.of(CallOutcome.Cause.TRANSPORT)
-                        .withDetail(route.isPresent() ? "the network refused to send to " + peer : problem);
+                        .withDetail(
+                                route.isPresent()
+                                        ? "nobody listens at " + peer + ", or the network refuses to send there"
+                                        : problem);
         };
     }
 
@@ -275,7 +255,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         Optional<SipRequest.Builder> cancel = invite.cancel();
         if (cancel.isPresent()) {
             cancelReason.ifPresent(reason -> cancel.get().header(Header.REASON, reason));
-            agent.sign(cancel.get());
+            agent.outbound().sign(cancel.get());
             agent.transactions().sendAsIs(cancel.get().build(), invite.flow(), ClientUser.NONE, tap, now());
         }
     }
@@ -295,7 +275,6 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     }
 
     private AckSender handOver(Dialog dialog) {
-        early.clear();
         session().dialog(dialog);
         session().keepOnly(dialog.id());
         var acks = new AckSender(agent, wanted.target(), tap);
@@ -303,8 +282,9 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         return acks;
     }
 
-    private void onAnswered(SipResponse response) {
-        Dialog dialog = confirmedDialog(response);
+    private void onAnswered(Received answer) {
+        SipResponse response = answer.response();
+        Dialog dialog = early.confirm(response, answer.flow());
         AckSender acks = handOver(dialog);
         if (wanted.isLateOffer()) {
             answerLateOffer(response, dialog, acks);
@@ -342,8 +322,8 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
         answered.complete(response);
     }
 
-    private void ackAndBye(SipResponse response) {
-        Dialog dialog = confirmedDialog(response);
+    private void ackAndBye(Received answer) {
+        Dialog dialog = early.confirm(answer.response(), answer.flow());
         handOver(dialog).acknowledge(dialog, FIRST_SEQUENCE, Optional.empty(), now());
         sendBye(dialog, intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE)));
     }

@@ -187,7 +187,7 @@ final class Session {
         SipResponse.Builder builder = agent.responses()
                 .to(invite, SipStatus.OK, call.localTag())
                 .copy(invite, Header.RECORD_ROUTE)
-                .header(Header.CONTACT, agent.contact(transaction.flow(), call.localUser()));
+                .header(Header.CONTACT, agent.outbound().contact(transaction.flow(), call.localUser()));
         Responses.allow(builder);
         Responses.body(builder, Optional.of(description));
         return builder.build();
@@ -284,20 +284,21 @@ final class Session {
         SipRequest.Builder invite = dialog().request(SipMethod.INVITE).body(MediaType.SDP, offer.toBytes());
         invite.header("Allow", Responses.allowText());
         var user = new ReInvite();
-        agent.locate(
-                dialog().nextHop(),
-                call.now(),
-                (flow, then) -> call.guarded(then, () -> {
-                    if (call.isEnded()) {
-                        return;
-                    }
-                    if (flow.isEmpty()) {
-                        user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
-                        return;
-                    }
-                    invite.header(Header.CONTACT, agent.contact(flow.get(), call.localUser()));
-                    sent = Optional.of(agent.send(invite, flow.get(), user, call.tap, then));
-                }));
+        agent.outbound()
+                .locate(
+                        dialog(),
+                        call.now(),
+                        (flow, then) -> call.guarded(then, () -> {
+                            if (call.isEnded()) {
+                                return;
+                            }
+                            if (flow.isEmpty()) {
+                                user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
+                                return;
+                            }
+                            invite.header(Header.CONTACT, agent.outbound().contact(flow.get(), call.localUser()));
+                            sent = Optional.of(agent.outbound().send(invite, flow.get(), user, call.tap, then));
+                        }));
     }
 
     /** The user of a re-INVITE's client transaction. */
@@ -305,6 +306,7 @@ final class Session {
         @Override
         public void onResponse(SipResponse response, Flow flow, long time) {
             call.guarded(time, () -> {
+                dialog().heard(flow);
                 if (response.status().isSuccess()) {
                     onAccepted(response);
                 } else if (response.status().isFinal()) {

@@ -15,6 +15,7 @@ public final class UserAgentBuilder {
     final Network network;
     TransportConfig transport = TransportConfig.bind(new InetSocketAddress(SIP_PORT));
     String name = "Demitasse";
+    PeerRouting peerRouting = PeerRouting.NAT_AWARE;
     SipTimers timers = SipTimers.DEFAULT;
     UserAgentLimits limits = UserAgentLimits.DEFAULT;
     Optional<Consumer<? super IncomingCall>> callHandler = Optional.empty();
@@ -59,6 +60,17 @@ public final class UserAgentBuilder {
             throw new IllegalArgumentException("name has a control character");
         }
         name = text;
+        return this;
+    }
+
+    /**
+     * Says where requests within a dialog go when the peer's Contact and the source of its packets differ.
+     *
+     * @param rule {@link PeerRouting#NAT_AWARE} by default
+     * @return this builder
+     */
+    public UserAgentBuilder peerRouting(PeerRouting rule) {
+        peerRouting = Objects.requireNonNull(rule, "rule");
         return this;
     }
 

@@ -7,26 +7,14 @@ import dev.demitasse.event.loop.EventLoop;
 import dev.demitasse.event.loop.InterruptedWaitException;
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
-import dev.demitasse.sip.message.Header;
 import dev.demitasse.sip.message.Identifiers;
-import dev.demitasse.sip.message.NameAddress;
-import dev.demitasse.sip.message.SipRequest;
 import dev.demitasse.sip.message.SipResponse;
-import dev.demitasse.sip.message.SipUri;
-import dev.demitasse.sip.message.SipUriBuilder;
 import dev.demitasse.sip.message.Uri;
-import dev.demitasse.sip.transport.Flow;
-import dev.demitasse.sip.transport.HostPort;
 import dev.demitasse.sip.transport.InboundMessage;
-import dev.demitasse.sip.transport.Location;
 import dev.demitasse.sip.transport.SipTransport;
 import dev.demitasse.sip.transport.TransportCounters;
 import dev.demitasse.sip.transport.TransportListener;
-import dev.demitasse.sip.ua.internal.transaction.ClientTransaction;
-import dev.demitasse.sip.ua.internal.transaction.ClientUser;
 import dev.demitasse.sip.ua.internal.transaction.Expiring;
-import dev.demitasse.sip.ua.internal.transaction.MessageTap;
-import dev.demitasse.sip.ua.internal.transaction.TransactionAction;
 import dev.demitasse.sip.ua.internal.transaction.TransactionTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,11 +46,6 @@ final class UserAgentCore implements TransportListener {
         CLOSED
     }
 
-    /** Takes a flow, or the news that there is none, and the time. */
-    interface FlowConsumer {
-        void accept(Optional<Flow> flow, long now);
-    }
-
     /** What exists once it is started. */
     private record Running(EventLoop loop, SipTransport transport) {}
 
@@ -74,6 +56,7 @@ final class UserAgentCore implements TransportListener {
     private final AgentGauges gauges = new AgentGauges();
     private final Deadlines<Expiring> deadlines = new Deadlines<>();
     private final CallTable calls;
+    private final OutboundRequests outbound = new OutboundRequests(this);
     private final Signal progress;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.NEW);
     private final Set<OptionsQuery> queries = new LinkedHashSet<>();
@@ -258,6 +241,11 @@ final class UserAgentCore implements TransportListener {
         input(inbound.receivedAt(), () -> transactions().onMessage(inbound));
     }
 
+    @Override
+    public void onPortClosed(InetSocketAddress peer, long now) {
+        input(now, () -> transactions().onPortClosed(peer, now));
+    }
+
     private void onDeadline(long now) {
         input(now, () -> deadlines.expire(now, waiting -> waiting.onTimeout(now)));
     }
@@ -284,12 +272,21 @@ final class UserAgentCore implements TransportListener {
         return calls;
     }
 
+    OutboundRequests outbound() {
+        return outbound;
+    }
+
     TransactionTable transactions() {
         return transactions.orElseThrow();
     }
 
     SipTransport transport() {
         return running.orElseThrow().transport();
+    }
+
+    /** The loop's time; once it is started. */
+    long loopTime() {
+        return running.orElseThrow().loop().now();
     }
 
     Deadlines.Slot<Expiring> slot(Expiring owner) {
@@ -300,75 +297,8 @@ final class UserAgentCore implements TransportListener {
         return Identifiers.tag(network.random());
     }
 
-    /** Who calls when nobody says it: this address if it means anything, else RFC 3261 8.1.1.3's anonymous one. */
-    NameAddress defaultFrom() {
-        InetSocketAddress bound = config.transport.advertised().orElseGet(this::localAddress);
-        boolean wildcard = !bound.isUnresolved() && bound.getAddress().isAnyLocalAddress();
-        return NameAddress.of(SipUri.of("anonymous", wildcard ? "anonymous.invalid" : bound.getHostString()));
-    }
-
     boolean isClosing() {
         return life.get() == Life.CLOSED;
-    }
-
-    /** Puts the program's name into a request. */
-    void sign(SipRequest.Builder builder) {
-        if (!config.name.isEmpty()) {
-            builder.header(Header.USER_AGENT, config.name);
-        }
-    }
-
-    /** Where the peer at the end of a flow reaches this side: RFC 3261 section 8.1.1.8. */
-    NameAddress contact(Flow flow, Optional<String> user) {
-        HostPort own = transport().sentBy(flow);
-        SipUriBuilder uri = SipUri.builder(own.host()).port(own.port());
-        user.ifPresent(uri::user);
-        return NameAddress.of(uri.build());
-    }
-
-    /** Finds the flow to the first hop of a URI; the consumer may be called before this returns. */
-    void locate(Uri uri, long now, FlowConsumer consumer) {
-        locate(uri, now, consumer, problem -> {});
-    }
-
-    /** The same; why there is none is said before. */
-    void locate(Uri uri, long now, FlowConsumer consumer, Consumer<String> problem) {
-        var asking = new AtomicReference<>(Optional.of(now));
-        transport().locate(uri, location -> {
-            long then =
-                    asking.get().orElseGet(() -> running.orElseThrow().loop().now());
-            Optional<Flow> flow = location instanceof Location.Found found
-                    ? Optional.of(transport().flow(found.hops().get(0)))
-                    : Optional.empty();
-            if (location instanceof Location.NotFound notFound) {
-                problem.accept(notFound.reason());
-            }
-            input(then, () -> consumer.accept(flow, then));
-        });
-        asking.set(Optional.empty());
-    }
-
-    /** Sends a request without Via in a new client transaction. */
-    void send(Uri nextHop, SipRequest.Builder builder, ClientUser user, MessageTap tap, long now) {
-        sign(builder);
-        locate(nextHop, now, (flow, then) -> {
-            if (flow.isEmpty()) {
-                user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
-                return;
-            }
-            try {
-                transactions().send(builder.build(), flow.get(), user, tap, then);
-            } catch (RuntimeException bug) {
-                // Nobody answers what was not sent.
-                user.onFailed(TransactionAction.Reason.TRANSPORT_ERROR, then);
-                throw bug;
-            }
-        });
-    }
-
-    ClientTransaction send(SipRequest.Builder builder, Flow flow, ClientUser user, MessageTap tap, long now) {
-        sign(builder);
-        return transactions().send(builder.build(), flow, user, tap, now);
     }
 
     // ---- what applications ask for ----

@@ -14,38 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("calls between two user agents")
-class CallScenariosTest {
-    private final TwoAgents line = new TwoAgents(7);
-
-    @AfterEach
-    void close() {
-        line.assertAllTablesEmpty();
-        line.close();
-    }
-
-    private static void answer(IncomingCall call) {
-        call.answer(TwoAgents.sdp("bob"));
-    }
-
-    private OutgoingCall established() {
-        line.handler(CallScenariosTest::answer);
-        OutgoingCall call = line.call();
-        line.run(500);
-        assertEquals(CallState.CONFIRMED, call.state());
-        line.network.clearRecording();
-        return call;
-    }
-
+class CallScenariosTest extends CallScene {
     @Test
     @DisplayName("13.3.1.4: a lost ACK gives the 200 again, and that its ACK again")
     void lostAck() {
-        line.handler(CallScenariosTest::answer);
+        line.handler(CallScene::answer);
         line.network.loseNext(datagram -> TwoAgents.is(datagram, "ACK"));
         OutgoingCall call = line.call();
         line.run(2_000);
@@ -59,7 +36,7 @@ class CallScenariosTest {
     @Test
     @DisplayName("13.3.1.4: without any ACK the 200 is sent for 64*T1, then a BYE; the outcome is NO_ACK")
     void noAck() {
-        line.handler(CallScenariosTest::answer);
+        line.handler(CallScene::answer);
         line.network.lose(datagram -> TwoAgents.is(datagram, "ACK"));
         line.call();
         line.run(40_000);
@@ -210,7 +187,7 @@ class CallScenariosTest {
     @Test
     @DisplayName("13.2.2.4: an offer in the 200 is answered in the ACK")
     void lateOffer() {
-        line.handler(CallScenariosTest::answer);
+        line.handler(CallScene::answer);
         OutgoingCall call = line.call(Invitation.to(TwoAgents.BOB_URI, TwoAgents.sdp("alice"))
                 .lateOffer()
                 .build());
@@ -237,158 +214,6 @@ class CallScenariosTest {
     }
 
     @Test
-    @DisplayName("14: a re-offer is answered by the peer's negotiator and acknowledged")
-    void reoffer() {
-        var bobs = new ScriptedNegotiator();
-        line.handler(call -> call.answer(bobs));
-        OutgoingCall call = line.call(
-                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
-        line.run(500);
-        line.network.clearRecording();
-        CompletableFuture<Void> done = call.reofferAsync();
-        line.run(500);
-        done.join();
-        assertEquals(List.of("A>B INVITE", "B>A 200 INVITE", "A>B ACK"), line.flow());
-        assertEquals(2, bobs.offersTaken());
-        assertEquals(List.of("Confirmed", "ReOffered"), line.bobHeard);
-        call.hangUp();
-    }
-
-    @Test
-    @DisplayName("14.1: a refused re-offer changes nothing; the call goes on")
-    void reofferRefused() {
-        OutgoingCall call = established();
-        CompletableFuture<Void> done = call.reofferAsync();
-        line.run(500);
-        var failure = assertThrows(CompletionException.class, done::join);
-        assertEquals(488, ((SipException) failure.getCause()).status().code());
-        assertEquals(CallState.CONFIRMED, call.state());
-        call.hangUp();
-    }
-
-    @Test
-    @DisplayName("14.1: glare: both re-offers meet 491 and both succeed later, the callee's first")
-    void glare() {
-        line.handler(call -> call.answer(new ScriptedNegotiator()));
-        OutgoingCall call = line.call(
-                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
-        line.run(500);
-        line.network.clearRecording();
-        CompletableFuture<Void> first = call.reofferAsync();
-        CompletableFuture<Void> second = line.received.get(0).reofferAsync();
-        line.run(10_000);
-        first.join();
-        second.join();
-        List<String> flow = line.flow();
-        assertTrue(flow.containsAll(List.of("A>B 491 INVITE", "B>A 491 INVITE")), flow::toString);
-        assertEquals(
-                2, flow.stream().filter(label -> label.endsWith("200 INVITE")).count());
-        assertTrue(flow.indexOf("A>B 200 INVITE") < flow.indexOf("B>A 200 INVITE"), flow::toString);
-        call.hangUp();
-    }
-
-    @Test
-    @DisplayName("12.2.1.2: a re-INVITE that is answered 481 ends the call")
-    void dialogLost() {
-        OutgoingCall call = established();
-        line.network.lose(datagram -> TwoAgents.is(datagram, "BYE"));
-        line.received.get(0).hangUp();
-        line.run(40_000);
-        line.network.loseNothing();
-        call.reofferAsync();
-        line.run(500);
-        assertEquals(List.of("Answered", "DIALOG_LOST 481"), line.aliceHeard);
-    }
-
-    @Test
-    @DisplayName("a handler that throws ends its own call with 500 and no other")
-    void handlerThrows() {
-        OutgoingCall good = established();
-        line.handler(call -> {
-            throw new IllegalStateException("for the test");
-        });
-        OutgoingCall bad = line.call();
-        line.run(500);
-        assertEquals(500, bad.awaitEnd().status().orElseThrow().code());
-        assertEquals(CallState.CONFIRMED, good.state());
-        good.hangUp();
-    }
-
-    @Test
-    @DisplayName("a negotiator that throws ends its call: 500 before the answer, BYE after it")
-    void negotiatorThrows() {
-        line.handler(call -> call.answerAsync(new ScriptedNegotiator() {
-            @Override
-            public OfferReply takeOffer(SessionDescription offer) {
-                throw new IllegalStateException("for the test");
-            }
-        }));
-        OutgoingCall call = line.call();
-        line.run(500);
-        assertEquals(500, call.awaitEnd().status().orElseThrow().code());
-        line.handler(CallScenariosTest::answer);
-        OutgoingCall second = line.call(Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator() {
-                    @Override
-                    public boolean takeAnswer(SessionDescription answer) {
-                        throw new IllegalStateException("for the test");
-                    }
-                })
-                .build());
-        line.run(500);
-        assertEquals(CallOutcome.Cause.FAILURE, second.awaitEnd().cause());
-        assertEquals(
-                CallOutcome.Cause.REMOTE_HANG_UP,
-                line.received.get(1).awaitEnd().cause());
-        assertEquals(1, line.bob.counters().failures());
-    }
-
-    @Test
-    @DisplayName("a target without an address, or of an unknown scheme, fails at once")
-    void unreachableTargets() {
-        OutgoingCall unknown = line.call(Invitation.to(SipUri.parse("sip:x@nowhere.example"), TwoAgents.sdp("a"))
-                .build());
-        OutgoingCall tcp = line.call(Invitation.to(SipUri.parse("sip:x@192.0.2.2;transport=tcp"), TwoAgents.sdp("a"))
-                .build());
-        line.run(1_000);
-        assertEquals(CallOutcome.Cause.TRANSPORT, unknown.awaitEnd().cause());
-        assertEquals(CallOutcome.Cause.TRANSPORT, tcp.awaitEnd().cause());
-        assertEquals(
-                "TRANSPORT: no address is known for nowhere.example",
-                assertThrows(CallException.class, unknown::awaitAnswer).getMessage());
-        assertEquals(
-                "TRANSPORT: transport tcp is not there",
-                assertThrows(CallException.class, tcp::awaitAnswer).getMessage());
-        assertEquals(
-                "OPTIONS (transport TLS is not there): 503 Service Unavailable",
-                assertThrows(SipException.class, () -> line.alice.options(SipUri.parse("sips:192.0.2.2")))
-                        .getMessage());
-    }
-
-    @Test
-    @DisplayName("RFC 3263 4.3 is to come: of a name's addresses the first one is tried, and the outcome names it")
-    void firstAddressOnly() {
-        line.network.name("two.example", "192.0.2.77", TwoAgents.BOB);
-        OutgoingCall call = line.call(Invitation.to(SipUri.parse("sip:bob@two.example"), TwoAgents.sdp("a"))
-                .build());
-        line.run(40_000);
-        assertEquals(
-                "TIMEOUT: no response from 192.0.2.77:5060",
-                assertThrows(CallException.class, call::awaitAnswer).getMessage());
-        assertTrue(line.flow().stream().allMatch("A>B INVITE"::equals), line.flow()::toString);
-    }
-
-    @Test
-    @DisplayName("a host name is looked up")
-    void hostName() {
-        line.network.name("bob.example", TwoAgents.BOB);
-        line.handler(call -> call.reject(SipStatus.BUSY_HERE));
-        OutgoingCall call = line.call(Invitation.to(SipUri.parse("sip:bob@bob.example"), TwoAgents.sdp("a"))
-                .build());
-        line.run(1_000);
-        assertEquals(486, call.awaitEnd().status().orElseThrow().code());
-    }
-
-    @Test
     @DisplayName("11.1: OPTIONS, in both forms")
     void options() {
         assertEquals(200, line.alice.options(TwoAgents.BOB_URI).status().code());
@@ -397,55 +222,6 @@ class CallScenariosTest {
         line.run(40_000);
         assertTrue(nobody.isDone());
         assertThrows(SipException.class, () -> line.alice.options(SipUri.parse("sip:192.0.2.77")));
-    }
-
-    @Test
-    @DisplayName("blocking forms wait in the network's time, on any thread but the loop")
-    void blockingForms() {
-        line.handler(CallScenariosTest::answer);
-        OutgoingCall call = line.call(
-                Invitation.to(TwoAgents.BOB_URI, new ScriptedNegotiator()).build());
-        assertEquals(200, call.awaitAnswer().status().code());
-        call.hangUp();
-        assertEquals(CallOutcome.Cause.LOCAL_HANG_UP, call.awaitEnd().cause());
-        assertThrows(IllegalStateException.class, call::reoffer);
-    }
-
-    @Test
-    @DisplayName("a blocking verb within a listener does not wait for its own lane")
-    void blockingVerbOnTheLane() {
-        List<CallOutcome> outcomes = new ArrayList<>();
-        line.handler(CallScenariosTest::answer);
-        OutgoingCall call = line.call();
-        call.onEvent(event -> {
-            if (event instanceof CallEvent.Answered) {
-                call.hangUp();
-                outcomes.add(call.awaitEnd());
-            }
-        });
-        line.run(1_000);
-        assertEquals(1, outcomes.size());
-    }
-
-    @Test
-    @DisplayName("a continuation that blocks for ten seconds delays no loop and no other call")
-    void slowContinuation() {
-        line.handler(CallScenariosTest::answer);
-        OutgoingCall slow = line.call();
-        slow.answered()
-                .thenRun(() -> line.network
-                        .newSignal()
-                        .await(
-                                () -> false,
-                                line.network.now() + Duration.ofSeconds(10).toNanos()));
-        line.run(500);
-        OutgoingCall other = line.call();
-        line.run(500);
-        assertEquals(CallState.CONFIRMED, other.state());
-        slow.hangUp();
-        other.hangUp();
-        line.run(500);
-        assertEquals(CallState.ENDED, slow.state());
     }
 
     @Test
@@ -463,17 +239,5 @@ class CallScenariosTest {
         assertEquals(503, ringing.awaitEnd().status().orElseThrow().code());
         assertEquals(CallOutcome.Cause.SHUTDOWN, line.received.get(0).awaitEnd().cause());
         assertEquals(CallOutcome.Cause.SHUTDOWN, line.received.get(1).awaitEnd().cause());
-    }
-
-    @Test
-    @DisplayName("the ladder shows the call's messages and names nobody")
-    void ladder() {
-        OutgoingCall call = established();
-        call.hangUp();
-        line.run(500);
-        List<String> lines =
-                call.ladder().entries().stream().map(Ladder.Entry::line).toList();
-        assertEquals(List.of("INVITE (91 bytes)", "100 Trying", "200 OK (89 bytes)", "ACK", "BYE", "200 OK"), lines);
-        assertFalse(call.ladder().toString().contains("bob"), call.ladder().toString());
     }
 }

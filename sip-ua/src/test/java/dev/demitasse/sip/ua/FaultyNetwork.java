@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,7 @@ final class FaultyNetwork {
     private final Network host;
     private final Network network;
     private boolean noThreads;
+    private Runnable beforeTelling = () -> {};
     private int calls;
     private int first = Integer.MAX_VALUE;
     private int last = Integer.MAX_VALUE;
@@ -47,6 +49,11 @@ final class FaultyNetwork {
     /** Whether starting a thread fails as the JDK has it when the machine has no more. */
     void noThreads(boolean none) {
         noThreads = none;
+    }
+
+    /** From now on: something is done on the loop before a lane is given anything, so before any application hears of it. */
+    void beforeTelling(Runnable check) {
+        beforeTelling = check;
     }
 
     /** How many calls there were since it was armed. */
@@ -91,10 +98,18 @@ final class FaultyNetwork {
                 } else if (called.getName().equals("start") && fails()) {
                     throw new RejectedExecutionException("for the test");
                 }
-                return called.invoke(threads, args);
+                Object made = called.invoke(threads, args);
+                return made instanceof Executor lane ? telling(lane) : made;
             });
         }
         return result;
+    }
+
+    private Executor telling(Executor lane) {
+        return task -> {
+            beforeTelling.run();
+            lane.execute(task);
+        };
     }
 
     private Object onLoop(EventLoop loop, Method method, Object[] arguments) throws Throwable {

@@ -26,7 +26,7 @@ class ManyCallsTest {
     @Test
     @DisplayName("1,000 seeds: both sides agree that it was answered, or the RFC says why not; nothing is left")
     void thousand() {
-        run(1_000, 0x7d66128cL);
+        run(1_000, 0x4f785c8cL);
     }
 
     static void run(int seeds, long expectedDigest) {

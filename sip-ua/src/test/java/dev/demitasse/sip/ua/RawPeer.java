@@ -16,19 +16,23 @@ final class RawPeer implements AutoCloseable {
     private final EventLoop loop;
     private final DatagramEndpoint endpoint;
     private final InetSocketAddress target;
-    /** Everything received, in order. */
+    /** Everything received but keepalives, in order. */
     final List<String> heard = new ArrayList<>();
 
     RawPeer(Network host, InetSocketAddress bind, InetSocketAddress target) {
         loop = host.openLoop("peer");
         this.target = target;
         try {
-            endpoint = loop.bindDatagram(
-                    bind,
-                    (from, payload, source, now) ->
-                            heard.add(StandardCharsets.UTF_8.decode(payload).toString()));
+            endpoint = loop.bindDatagram(bind, (from, payload, source, now) -> hear(payload));
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private void hear(ByteBuffer payload) {
+        String text = StandardCharsets.UTF_8.decode(payload).toString();
+        if (!text.isBlank()) {
+            heard.add(text);
         }
     }
 

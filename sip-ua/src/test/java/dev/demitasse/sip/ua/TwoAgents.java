@@ -130,11 +130,12 @@ final class TwoAgents implements AutoCloseable {
     List<String> flowWith(String text) {
         List<String> lines = new ArrayList<>();
         for (RecordedPacket packet : network.recording()) {
-            if (!text(packet.payload()).contains(text)) {
+            String message = text(packet.payload());
+            if (message.isBlank() || !message.contains(text)) {
                 continue;
             }
-            String line = (packet.from().getAddress().getHostAddress().equals(ALICE) ? "A>B " : "B>A ")
-                    + label(text(packet.payload()));
+            String line =
+                    (packet.from().getAddress().getHostAddress().equals(ALICE) ? "A>B " : "B>A ") + label(message);
             lines.add(packet.fate() == Fate.LOST_BY_TEST ? "(" + line + ")" : line);
         }
         return lines;
@@ -146,6 +147,9 @@ final class TwoAgents implements AutoCloseable {
 
     /** Start line and CSeq in short. */
     static String label(String message) {
+        if (message.isBlank()) {
+            return "keepalive";
+        }
         String first = message.substring(0, message.indexOf("\r\n"));
         if (!first.startsWith("SIP/2.0 ")) {
             return first.substring(0, first.indexOf(' '));

@@ -22,7 +22,10 @@ final class Ends {
         };
         OptionalInt status =
                 outcome.status().map(value -> OptionalInt.of(value.code())).orElse(OptionalInt.empty());
-        String text = outcome.status().map(value -> value.phrase()).orElse(text(outcome.cause()));
+        String text = outcome.status()
+                .map(value -> value.phrase())
+                .or(outcome::detail)
+                .orElse(text(outcome.cause()));
         return new Disconnection(reason, status, text);
     }
 

@@ -93,6 +93,7 @@ final class RunningBackend {
                 .bind(options.sipAddress())
                 .name(options.userAgent())
                 .timers(options.timers())
+                .peerRouting(options.peerRouting())
                 .limits(UserAgentLimits.DEFAULT
                         .withMaximumCalls(options.maximumCalls())
                         .withCloseLimit(options.closeLimit()))

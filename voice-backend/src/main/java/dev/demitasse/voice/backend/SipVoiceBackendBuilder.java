@@ -3,6 +3,7 @@ package dev.demitasse.voice.backend;
 
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.rtp.media.AudioCodecs;
+import dev.demitasse.sip.ua.PeerRouting;
 import dev.demitasse.sip.ua.SipTimers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ public final class SipVoiceBackendBuilder {
     private Duration closeLimit = Duration.ofSeconds(5);
     private Duration portQuarantine = Duration.ofSeconds(5);
     private SipTimers timers = SipTimers.DEFAULT;
+    private PeerRouting peerRouting = PeerRouting.NAT_AWARE;
     private Duration mediaTimeout = Duration.ofSeconds(30);
     private Duration mediaEstablishmentTimeout = Duration.ofSeconds(60);
 
@@ -205,6 +207,18 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
+     * Says where BYE and re-INVITE go when a peer's Contact is not where its packets come from, as behind a NAT. The default
+     * is {@link PeerRouting#NAT_AWARE}.
+     *
+     * @param value the rule
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder peerRouting(PeerRouting value) {
+        peerRouting = Objects.requireNonNull(value, "peerRouting");
+        return this;
+    }
+
+    /**
      * Sets the SIP timers. The default is RFC 3261's table 4.
      *
      * @param value T1, T2, T4
@@ -270,6 +284,7 @@ public final class SipVoiceBackendBuilder {
                 closeLimit,
                 portQuarantine,
                 timers,
+                peerRouting,
                 mediaTimeout,
                 mediaEstablishmentTimeout);
     }

@@ -2,6 +2,7 @@
 package dev.demitasse.voice.backend;
 
 import dev.demitasse.event.loop.Network;
+import dev.demitasse.sip.ua.PeerRouting;
 import dev.demitasse.sip.ua.SipTimers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,5 +26,6 @@ record VoiceOptions(
         Duration closeLimit,
         Duration portQuarantine,
         SipTimers timers,
+        PeerRouting peerRouting,
         Duration mediaTimeout,
         Duration mediaEstablishmentTimeout) {}

@@ -46,4 +46,14 @@ class EndsTest {
         var outcome = CallOutcome.of(CallOutcome.Cause.REJECTED_BY_PEER).withStatus(SipStatus.BUSY_HERE);
         assertEquals("REJECTED 486 Busy Here", Ends.of(outcome).toString());
     }
+
+    @Test
+    @DisplayName("what the user agent knows of a peer that was not reached is shown; else what the cause says")
+    void detail() {
+        var outcome = CallOutcome.of(CallOutcome.Cause.TIMEOUT);
+        assertEquals(
+                "TIMEOUT no response from 192.0.2.1:5060",
+                Ends.of(outcome.withDetail("no response from 192.0.2.1:5060")).toString());
+        assertEquals("TIMEOUT no response", Ends.of(outcome).toString());
+    }
 }

@@ -36,7 +36,14 @@ final class RawPeer implements AutoCloseable {
         endpoint = loop.bindDatagram(
                 new InetSocketAddress(SimulatedLine.address(HOST), 5060),
                 (where, payload, from, now) ->
-                        received.add(StandardCharsets.UTF_8.decode(payload).toString()));
+                        hear(StandardCharsets.UTF_8.decode(payload).toString()));
+    }
+
+    /** Keepalives are no messages. */
+    private void hear(String text) {
+        if (!text.isBlank()) {
+            received.add(text);
+        }
     }
 
     /** Sends a message; its lines end as SIP wants them to. */

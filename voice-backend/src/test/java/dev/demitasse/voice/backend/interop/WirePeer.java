@@ -35,7 +35,7 @@ final class WirePeer implements AutoCloseable {
         send(message.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The next datagram, if one comes in time. */
+    /** The next datagram, if one comes in time; keepalives are passed over. */
     Optional<String> receive(Duration limit) throws IOException {
         var packet = new DatagramPacket(new byte[65535], 65535);
         socket.setSoTimeout((int) limit.toMillis());
@@ -44,7 +44,8 @@ final class WirePeer implements AutoCloseable {
         } catch (SocketTimeoutException nothing) {
             return Optional.empty();
         }
-        return Optional.of(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        return text.isBlank() ? receive(limit) : Optional.of(text);
     }
 
     /** The next final response; provisional ones before it are passed over. */

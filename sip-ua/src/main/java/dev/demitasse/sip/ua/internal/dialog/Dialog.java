@@ -11,6 +11,8 @@ import dev.demitasse.sip.message.SipRequest;
 import dev.demitasse.sip.message.SipResponse;
 import dev.demitasse.sip.message.SipUri;
 import dev.demitasse.sip.message.Uri;
+import dev.demitasse.sip.transport.Flow;
+import dev.demitasse.sip.ua.PeerRouting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class Dialog {
     private final DialogId id;
     private final NameAddress local;
     private final NameAddress remote;
+    private final PeerPath path = new PeerPath();
     private List<NameAddress> routeSet;
     private Uri remoteTarget;
     private int localSequence;
@@ -157,6 +160,38 @@ public final class Dialog {
         }
         remoteSequence = sequence;
         return true;
+    }
+
+    /**
+     * A request of the peer has come, in order, or the ACK of its latest INVITE.
+     *
+     * @param request with its Via as it was handed on
+     * @param responses which way responses to it go
+     */
+    public void heard(SipRequest request, Flow responses) {
+        if (request.cseq().number() == remoteSequence) {
+            path.onRequest(request, responses);
+        }
+    }
+
+    /**
+     * A response of the peer has come.
+     *
+     * @param from which way
+     */
+    public void heard(Flow from) {
+        path.onResponse(from);
+    }
+
+    /**
+     * The way the next request takes.
+     *
+     * @param rule where requests go when there is no route set
+     * @param found the way to {@link #nextHop}, if there is one
+     * @return that way, or the one the peer's messages come
+     */
+    public Optional<Flow> way(PeerRouting rule, Optional<Flow> found) {
+        return routeSet.isEmpty() ? path.choose(rule, remoteTarget, found) : found;
     }
 
     /**

@@ -20,6 +20,9 @@ public sealed interface ClientMachine permits InviteClientTransaction, NonInvite
     /** When {@link #onTimeout} wants to be called. */
     long nextDeadline();
 
+    /** Whether no response has come yet. */
+    boolean isUnanswered();
+
     /** Whether it is over. */
     boolean isTerminated();
 }

@@ -146,6 +146,13 @@ public final class ClientTransaction implements Expiring {
         perform(machine.onTimeout(now), now);
     }
 
+    /** 18.4: nobody listens where the request was sent. Who has answered before may only be restarting. */
+    void onPortClosed(long now) {
+        if (machine.isUnanswered()) {
+            perform(machine.onTransportError(now), now);
+        }
+    }
+
     void forget() {
         slot.clear();
     }
@@ -192,6 +199,9 @@ public final class ClientTransaction implements Expiring {
         KeptMessage message = kept.orElseThrow();
         ByteBuffer bytes = message.bytes();
         tap.sent(message.label(), flow, message.isSentBefore(), now);
+        if (message.isSentBefore() && machine.isUnanswered()) {
+            table.transport().suspect(flow);
+        }
         message.markSent();
         return table.transport().send(bytes, flow) != SendOutcome.FAILED;
     }

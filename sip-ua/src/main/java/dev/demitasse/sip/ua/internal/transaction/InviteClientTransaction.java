@@ -204,6 +204,11 @@ public final class InviteClientTransaction implements ClientMachine {
     }
 
     @Override
+    public boolean isUnanswered() {
+        return state == State.CALLING;
+    }
+
+    @Override
     public boolean isTerminated() {
         return state == State.TERMINATED;
     }

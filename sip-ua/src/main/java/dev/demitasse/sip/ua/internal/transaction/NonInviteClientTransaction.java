@@ -137,6 +137,11 @@ public final class NonInviteClientTransaction implements ClientMachine {
     }
 
     @Override
+    public boolean isUnanswered() {
+        return state == State.TRYING;
+    }
+
+    @Override
     public boolean isTerminated() {
         return state == State.TERMINATED;
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
 public final class ServerTransaction implements Expiring {
     private final TransactionTable table;
     private final ServerMachine machine;
-    private final Flow flow;
     private final String key;
     private final Optional<String> mergedKey;
     private final boolean invite;
     private final Deadlines.Slot<Expiring> slot;
+    private Flow flow;
     private MessageTap tap = MessageTap.NONE;
     private ServerUser user = ServerUser.NONE;
     private Optional<KeptMessage> kept = Optional.empty();
@@ -56,7 +56,7 @@ public final class ServerTransaction implements Expiring {
     }
 
     /**
-     * Which way responses go.
+     * Which way responses go: where the latest copy of the request came from.
      *
      * @return the flow
      */
@@ -135,6 +135,9 @@ public final class ServerTransaction implements Expiring {
 
     void onRetransmission(SipRequest request, Flow from, long now) {
         tap.received(MessageLabel.of(request), from, true, now);
+        // RFC 3581 4: a response goes where its request came from. A copy comes from elsewhere when a NAT has bound
+        // anew.
+        flow = table.transport().responseFlow(request.topVia(), from);
         perform(machine.onRetransmission(now), now);
     }
 

@@ -11,6 +11,8 @@ import dev.demitasse.sip.transport.Flow;
 import dev.demitasse.sip.transport.InboundMessage;
 import dev.demitasse.sip.transport.SipTransport;
 import dev.demitasse.sip.ua.SipTimers;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,8 @@ import java.util.random.RandomGenerator;
 /**
  * All transactions of a user agent: RFC 3261 sections 17.1.3 and 17.2.3. Not thread-safe; confined to the loop.
  *
- * <p>Its maps are looked up, and gone through only to forget everything, so their order shows nowhere.
+ * <p>Its maps are looked up, and gone through only in the order of the keys or to forget everything, so their own order shows
+ * nowhere.
  */
 public final class TransactionTable {
     private final SipTimers timers;
@@ -119,6 +122,20 @@ public final class TransactionTable {
         return request.toBuilder()
                 .prepend(Header.VIA, transport.via(flow, Identifiers.branch(random)))
                 .build();
+    }
+
+    /**
+     * Nobody listens at an address (RFC 3261 section 18.4): requests to it without any response have failed.
+     *
+     * @param peer the address
+     * @param now the time
+     */
+    public void onPortClosed(InetSocketAddress peer, long now) {
+        clients.values().stream()
+                .filter(client -> client.flow().remote().equals(peer))
+                .sorted(Comparator.comparing(ClientTransaction::key))
+                .toList()
+                .forEach(client -> client.onPortClosed(now));
     }
 
     /**
