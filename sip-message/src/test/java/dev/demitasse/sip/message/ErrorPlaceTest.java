@@ -140,9 +140,9 @@ class ErrorPlaceTest {
     @DisplayName("in a URI that a Contact parameter holds")
     void inAContactParameter() throws SipParseException {
         String text = options("Contact: <sip:a@h>;x=1;pub-gruu=^\"a b\"\n");
-        NameAddress contact = new SipParser().parse(withoutCaret(text)).contacts().get(0);
-        var e = assertThrows(
-                MalformedHeaderException.class, ContactParameters.of(contact)::pubGruu);
+        NameAddress contact =
+                new SipParser().parse(withoutCaret(text)).contacts().get(0);
+        var e = assertThrows(MalformedHeaderException.class, ContactParameters.of(contact)::pubGruu);
         assertEquals("pub-gruu at " + caret(text), e.rule() + " at " + e.offset());
         assertEquals("Malformed Contact", e.safeMessage());
     }
