@@ -16,8 +16,7 @@ final class BuilderLines {
     private final long[] mayHave = new long[HeaderNames.COUNT / Long.SIZE + 1];
 
     // Lines that were set, one behind the other; made with the first of them. A line keeps the array it was written
-    // into,
-    // also when the writer has gone on to a larger one.
+    // into, also when the writer has gone on to a larger one.
     private ByteWriter written;
 
     private ByteWriter written() {

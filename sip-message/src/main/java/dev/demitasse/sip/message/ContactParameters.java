@@ -143,7 +143,8 @@ public final class ContactParameters {
         try {
             return text.map(Uri::parse);
         } catch (IllegalArgumentException e) {
-            throw new MalformedHeaderException("Contact", name, 0, name + " is no URI");
+            throw new MalformedHeaderException(
+                    "Contact", name, contact.parameters().offset(name), name + " is no URI");
         }
     }
 

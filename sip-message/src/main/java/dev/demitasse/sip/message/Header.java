@@ -383,18 +383,6 @@ public final class Header<T> {
         return number;
     }
 
-    /** Adds the values of one line: {@code header-value *(COMMA header-value)} if it is a list; it may then be empty. */
-    void readLine(ByteCursor in, List<? super T> values) throws SipParseException {
-        if (listValued && in.atEnd()) {
-            return;
-        }
-        values.add(codec.parse(in));
-        while (listValued && in.acceptSeparator(',')) {
-            values.add(codec.parse(in));
-        }
-        in.expectEnd(name);
-    }
-
     ValueCodec<T> codec() {
         return codec;
     }

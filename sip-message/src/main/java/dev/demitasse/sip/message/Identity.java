@@ -9,17 +9,17 @@ import java.util.Optional;
  * of {@link #toString}. Immutable.
  *
  * @param signedIdentityDigest the PASSporT (RFC 8225) in its full or compact form: base64 characters and dots
- * @param info where the certificate is found
+ * @param info where the certificate is found; empty if it is not said, as before RFC 8224
  * @param parameters the other parameters, such as {@code alg} and {@code ppt}
  */
-public record Identity(String signedIdentityDigest, Uri info, Parameters parameters) {
+public record Identity(String signedIdentityDigest, Optional<Uri> info, Parameters parameters) {
     private static final String RULE = "Identity";
 
     /**
      * Checks the parts.
      *
      * @param signedIdentityDigest the PASSporT (RFC 8225) in its full or compact form: base64 characters and dots
-     * @param info where the certificate is found
+     * @param info where the certificate is found; empty if it is not said
      * @param parameters the other parameters, such as {@code alg} and {@code ppt}
      * @throws IllegalArgumentException if the digest has other characters, or {@code info} is among the parameters
      */
@@ -44,7 +44,7 @@ public record Identity(String signedIdentityDigest, Uri info, Parameters paramet
 
     /**
      * {@code signed-identity-digest SEMI ident-info *( SEMI ident-info-params )}, with {@code info} taken wherever it
-     * stands among the parameters.
+     * stands among the parameters, and not missed: before RFC 8224 it was a header of its own.
      */
     static Identity parse(ByteCursor in) throws SipParseException {
         int start = in.position();
@@ -63,10 +63,7 @@ public record Identity(String signedIdentityDigest, Uri info, Parameters paramet
                 others.put(';').raw(in.bytes(), nameStart, in.position());
             }
         }
-        if (info == null) {
-            throw in.fail(RULE, "info");
-        }
-        return new Identity(digest, info, parameters(in, others, parametersStart));
+        return new Identity(digest, Optional.ofNullable(info), parameters(in, others, parametersStart));
     }
 
     /** {@code ident-info = "info" EQUAL LAQUOT absoluteURI RAQUOT}. */
@@ -135,12 +132,11 @@ public record Identity(String signedIdentityDigest, Uri info, Parameters paramet
     }
 
     private String suffix() {
-        return ";info=<" + info + ">" + parameters;
+        return info.map(uri -> ";info=<" + uri + ">").orElse("") + parameters;
     }
 
     void writeTo(ByteWriter out) {
-        out.text(signedIdentityDigest).text(";info=<").text(info.toString()).put('>');
-        parameters.writeTo(out);
+        out.text(encoded());
     }
 
     /** As it stands in a header, with stars in place of the signature. */

@@ -57,7 +57,8 @@ public final class MalformedHeaderException extends RuntimeException {
     /**
      * Where it was broken.
      *
-     * @return the index of the byte in the message; -1 if the header is missing
+     * @return the index of the byte, 0 being the first byte that was given to the parser, or, if the message was built, its
+     *     first; -1 if the header is missing
      */
     public int offset() {
         return offset;

@@ -15,6 +15,9 @@ final class MessageContent {
     int bodyStart;
     LineTable lines;
 
+    /** Where in the message {@code bytes} begin, which are a copy for a part of a body: errors name bytes of the message. */
+    int origin;
+
     /** Whether a line ends with LF alone. */
     boolean bareLf;
 
@@ -41,13 +44,25 @@ final class MessageContent {
         int line = firstLine;
         try {
             while (line >= 0) {
-                header.readLine(cursor(line), values);
+                readLine(header, cursor(line), values);
                 line = lines.find(bytes, header.name(), header.number(), line + 1);
             }
         } catch (SipParseException e) {
-            throw new MalformedHeaderException(header.name(), e);
+            throw new MalformedHeaderException(header.name(), e.within(origin));
         }
         return List.copyOf(values);
+    }
+
+    /** Adds the values of one line: {@code header-value *(COMMA header-value)} if it is a list; it may then be empty. */
+    static <T> void readLine(Header<T> header, ByteCursor in, List<? super T> values) throws SipParseException {
+        boolean list = header.isListValued();
+        if (list && in.atEnd()) {
+            return;
+        }
+        do {
+            values.add(header.codec().parse(in));
+        } while (list && in.acceptSeparator(','));
+        in.expectEnd(header.name());
     }
 
     boolean isSame(MessageContent other) {

@@ -147,7 +147,8 @@ final class MessageReader {
             }
             headerLine();
             if (at > limits.maxHeaderSectionBytes()) {
-                throw tooLong("message-header", limits.maxHeaderSectionBytes(), at, 513);
+                int line = content.lines.start(content.lines.size() - 1);
+                throw tooLong("message-header", limits.maxHeaderSectionBytes(), line, 513);
             }
         }
         content.lines.endAt(at);
@@ -171,7 +172,7 @@ final class MessageReader {
             nameEnd--;
         }
         int number = nameEnd == start ? HeaderNames.UNKNOWN : HeaderNames.find(bytes, start, nameEnd);
-        if (number == HeaderNames.UNKNOWN) {
+        if (number == HeaderNames.UNKNOWN || colon == end) {
             checkName(start, nameEnd, colon);
         }
         at = colon + 1;
@@ -192,7 +193,7 @@ final class MessageReader {
         content.lines.add(start, valueStart, valueEnd, number);
     }
 
-    /** A name that is not known has to be a token, and only white space between it and the colon. */
+    /** A name has to be a token, which one that is known is, with only white space between it and the colon. */
     private void checkName(int start, int nameEnd, int colon) throws SipParseException {
         int i = start;
         while (i < nameEnd && CharClass.is(bytes[i], CharClass.TOKEN)) {
@@ -265,13 +266,22 @@ final class MessageReader {
         }
         for (int number = HeaderNames.VIA; number <= HeaderNames.CSEQ; number++) {
             if ((seen & 1 << number) == 0) {
-                throw new SipParseException("SIP-message", HeaderNames.name(number), content.bodyStart, "none", 400);
+                int emptyLine = content.lines.end(content.lines.size() - 1);
+                throw new SipParseException("SIP-message", HeaderNames.name(number), emptyLine, "none", 400);
             }
         }
         if (isRequest() && !content.cseq.method().equals(content.method)) {
             // RFC 3261 8.1.1.5: "The method MUST match that of the request."
-            throw new SipParseException("CSeq", "the method of the request", content.start, "another", 400);
+            valueOf(HeaderNames.CSEQ).skip(CharClass.DIGIT);
+            in.skipLws();
+            throw new SipParseException("CSeq", "the method of the request", in.position(), "another", 400);
         }
+    }
+
+    /** Back to the value of a header that is there, to say where it is wrong. */
+    private ByteCursor valueOf(int number) {
+        int line = content.lines.find(bytes, "", number, 0);
+        return in.span(content.lines.valueStart(line), content.lines.valueEnd(line));
     }
 
     private void coreValue(int number) throws SipParseException {
@@ -300,8 +310,8 @@ final class MessageReader {
     private void body() throws SipParseException {
         int available = end - content.bodyStart;
         if (contentLength > available) {
-            throw new SipParseException(
-                    "Content-Length", "at most what follows", content.bodyStart, available + " bytes", 400);
+            int offset = valueOf(HeaderNames.CONTENT_LENGTH).position();
+            throw new SipParseException("Content-Length", "at most what follows", offset, available + " bytes", 400);
         }
         int length = contentLength < 0 ? available : (int) contentLength;
         if (length > limits.maxBodyBytes()) {

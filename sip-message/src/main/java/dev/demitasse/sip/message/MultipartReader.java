@@ -42,7 +42,8 @@ final class MultipartReader {
         nextDelimiter(start);
         while (!closed) {
             if (parts.size() == BodyPart.MAX_PARTS) {
-                throw new SipParseException(RULE, "at most " + BodyPart.MAX_PARTS + " parts", start, "more", 513);
+                throw new SipParseException(
+                        RULE, "at most " + BodyPart.MAX_PARTS + " parts", afterDelimiter, "more", 513);
             }
             int from = afterDelimiter;
             parts.add(part(from, Math.max(from, nextDelimiter(from))));
@@ -99,7 +100,13 @@ final class MultipartReader {
         head[length + 1] = '\n';
         head[length + 2] = '\r';
         head[length + 3] = '\n';
-        MessageContent headers = new MessageReader(parser, head).partHeaders();
+        MessageContent headers;
+        try {
+            headers = new MessageReader(parser, head).partHeaders();
+        } catch (SipParseException e) {
+            throw e.within(from);
+        }
+        headers.origin = from;
         int bodyStart = Math.min(from + headers.bodyStart, to);
         return new BodyPart(headers, Bytes.view(bytes, bodyStart, to));
     }

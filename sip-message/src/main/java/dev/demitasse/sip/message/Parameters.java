@@ -215,6 +215,12 @@ public final class Parameters {
         return thousandths < 0 ? OptionalDouble.empty() : OptionalDouble.of(thousandths / 1000.0);
     }
 
+    /** Where the value of a parameter that is there begins, its quotes included. */
+    int offset(String name) {
+        ParameterWalk walk = walk();
+        return walk.find(name) ? walk.valueStart : start;
+    }
+
     /** The value of a URI parameter as RFC 3261 section 19.1.4 compares it. */
     Optional<String> comparableValue(String name) {
         ParameterWalk walk = walk();

@@ -47,8 +47,9 @@ public final class SipParseException extends Exception {
         return new SipParseException(rule, expected, offset, found, suggestedStatus, legible);
     }
 
-    SipParseException withStatus(SipStatus status) {
-        return new SipParseException(rule, expected, offset, found, status.code(), partial);
+    /** The same of a larger text, in which the one that was parsed begins at {@code start}. */
+    SipParseException within(int start) {
+        return new SipParseException(rule, expected, start + offset, found, suggestedStatus, partial);
     }
 
     /**

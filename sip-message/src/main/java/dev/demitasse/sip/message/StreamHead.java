@@ -10,6 +10,7 @@ final class StreamHead {
     private final byte[] bytes;
     private final SipParser parser;
     private long contentLength = -1;
+    private int contentLengthAt;
 
     StreamHead(byte[] bytes, SipParser parser) {
         this.bytes = bytes;
@@ -29,19 +30,20 @@ final class StreamHead {
         }
         lineEnd(at);
         if (contentLength < 0) {
-            throw error("it, as in every message on a stream", "none", 400);
+            throw error("it, as in every message on a stream", at, "none", 400);
         }
         if (contentLength > parser.limits().maxBodyBytes()) {
-            throw error("at most " + parser.limits().maxBodyBytes(), "more", 513);
+            throw error("at most " + parser.limits().maxBodyBytes(), contentLengthAt, "more", 513);
         }
         if (bytes.length + contentLength > parser.limits().maxMessageBytes()) {
-            throw error("a message of at most " + parser.limits().maxMessageBytes() + " bytes", "more", 513);
+            String expected = "a message of at most " + parser.limits().maxMessageBytes() + " bytes";
+            throw error(expected, contentLengthAt, "more", 513);
         }
         return bytes.length + (int) contentLength;
     }
 
-    private SipParseException error(String expected, String found, int suggestedStatus) {
-        return new SipParseException("Content-Length", expected, bytes.length, found, suggestedStatus);
+    private static SipParseException error(String expected, int offset, String found, int suggestedStatus) {
+        return new SipParseException("Content-Length", expected, offset, found, suggestedStatus);
     }
 
     /** Where the line ends that this is part of; the last one of all is known to end. */
@@ -72,6 +74,7 @@ final class StreamHead {
         if (contentLength >= 0) {
             throw new SipParseException("Content-Length", "it once", start, "it again", 400);
         }
+        contentLengthAt = in.position();
         contentLength = in.decimal(Integer.MAX_VALUE, "Content-Length");
         in.expectEnd("Content-Length");
     }

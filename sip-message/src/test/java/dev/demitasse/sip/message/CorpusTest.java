@@ -2,8 +2,6 @@
 package dev.demitasse.sip.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,18 +13,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The public torture messages, where they lie beside the project")
 class CorpusTest {
-    private static final Path CORPUS = corpus();
-
-    /** {@code shared/corpus} beside the project, or beside one of the directories it lies in. */
-    private static Path corpus() {
-        for (Path directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
-            if (Files.isDirectory(directory.resolve("shared/corpus"))) {
-                return directory.resolve("shared/corpus");
-            }
-        }
-        return Path.of("no-corpus");
-    }
-
     private static String verdict(byte[] message) {
         try {
             SipMessage parsed = new SipParser().parse(message);
@@ -52,15 +38,15 @@ class CorpusTest {
     @Test
     @DisplayName("every RFC 4475 and RFC 5118 message gets the verdict of the table")
     void torture() throws IOException {
-        assumeTrue(Files.isDirectory(CORPUS), "no corpus");
+        Path corpus = Corpus.require();
         List<String> wrong = new ArrayList<>();
         int count = 0;
         for (String line :
-                Files.readAllLines(CORPUS.resolve("torture-expected.tsv")).subList(1, 63)) {
+                Files.readAllLines(corpus.resolve("torture-expected.tsv")).subList(1, 63)) {
             String[] column = line.split("\t");
-            Path directory = CORPUS.resolve(column[0]);
+            Path directory = corpus.resolve(column[0]);
             Path wire = Files.isDirectory(directory.resolve("wire")) ? directory.resolve("wire") : directory;
-            String verdict = verdict(Files.readAllBytes(wire.resolve(column[1])));
+            String verdict = verdict(Corpus.read(wire.resolve(column[1])));
             boolean version = column[1].equals("badvers.dat");
             if (version ? !verdict.equals("reject 505") : !agrees(column[5], verdict)) {
                 wrong.add(column[1] + ": " + verdict + ", table: " + column[5]);
@@ -69,24 +55,5 @@ class CorpusTest {
         }
         assertEquals(List.of(), wrong);
         assertEquals(62, count);
-    }
-
-    @Test
-    @DisplayName("no file of the corpus makes anything escape but the parse exceptions")
-    void survives() throws IOException {
-        assumeTrue(Files.isDirectory(CORPUS), "no corpus");
-        List<Path> files;
-        try (var walk = Files.walk(CORPUS)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
-        }
-        files.forEach(file -> {
-            try {
-                verdict(Files.readAllBytes(file));
-                SipParserPropertyTest.surviveOnAStream(Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new AssertionError(file.toString(), e);
-            }
-        });
-        assertTrue(files.size() > 100);
     }
 }

@@ -209,7 +209,7 @@ class ExtensionHeadersTest {
     void identity() {
         Identity identity = read(Header.IDENTITY, "abc.d-_e;alg=ES256;info=<https://h/c>;ppt=\"shaken\"");
         assertEquals("abc.d-_e", identity.signedIdentityDigest());
-        assertEquals("https://h/c", identity.info().toString());
+        assertEquals("https://h/c", identity.info().orElseThrow().toString());
         assertEquals(Optional.of("ES256"), identity.algorithm());
         assertEquals(Optional.of("shaken"), identity.passportType());
         assertEquals("abc.d-_e;info=<https://h/c>;alg=ES256;ppt=\"shaken\"", identity.encoded());
@@ -220,7 +220,7 @@ class ExtensionHeadersTest {
                 parse(options("y: a;info=<cid:1>\nIdentity: b;info=<cid:2>\n"))
                         .all(Header.IDENTITY)
                         .size());
-        Uri info = identity.info();
+        Optional<Uri> info = identity.info();
         Parameters twice = Parameters.NONE.with("info", "x");
         assertThrows(IllegalArgumentException.class, () -> new Identity("a", info, twice));
         assertThrows(IllegalArgumentException.class, () -> new Identity("a b", info, Parameters.NONE));
@@ -230,6 +230,15 @@ class ExtensionHeadersTest {
                         .formatted(
                                 java.util.stream.IntStream.range(0, 65).boxed().toArray()) + "\n"));
         assertThrows(MalformedHeaderException.class, () -> many.all(Header.IDENTITY));
+    }
+
+    @Test
+    @DisplayName("RFC 4475 3.1.1.11: an Identity from before RFC 8224 has no info")
+    void identityWithoutInfo() {
+        Identity identity = read(Header.IDENTITY, "abc/+==");
+        assertEquals(Optional.empty(), identity.info());
+        assertEquals("abc/+==", identity.encoded());
+        assertEquals("****;alg=x", read(Header.IDENTITY, "abc;alg=x").toString());
     }
 
     @Test

@@ -297,11 +297,11 @@ final class HeaderTable {
                         Header.IDENTITY,
                         "eyJhbGciOiJFUzI1NiJ9..c2lnbmF0dXJl_-;info=<https://biloxi.example.org/biloxi.cert>",
                         "aa+/==;alg=ES256;info=<cid:x@h> ; ppt=\"shaken\";flag",
-                        "a ; info = <https://h/c>;alg=RS256")
+                        "a ; info = <https://h/c>;alg=RS256",
+                        "abc/+==",
+                        "abc;alg=ES256")
                 .malformed(
                         "",
-                        "abc",
-                        "abc;alg=ES256",
                         "abc;info=\"https://h/c\"",
                         "abc;info=<https://h/c",
                         "abc;info=<x>",

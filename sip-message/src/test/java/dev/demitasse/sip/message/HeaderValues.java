@@ -196,7 +196,7 @@ final class HeaderValues {
                                         .withChars(ALPHANUM + "+/-_=.")
                                         .ofMinLength(1)
                                         .ofMaxLength(20),
-                                uri(),
+                                uri().optional(),
                                 parameters().map(parameters -> parameters.without("info")))
                         .as(Identity::new));
     }

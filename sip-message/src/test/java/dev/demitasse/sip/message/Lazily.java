@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,8 @@ final class Lazily {
             try {
                 message.all(key).forEach(Lazily::touch);
             } catch (MalformedHeaderException e) {
+                assertTrue(isInALineOf(key, message.content(), e.offset()), e.getMessage());
+                assertTrue(e.suggestedStatus().code() >= 400);
                 malformed++;
             }
         }
@@ -37,12 +41,28 @@ final class Lazily {
             message.bodyParts().forEach(part -> part.headers().forEach(HeaderField::value));
             message.body(MediaType.SDP);
         } catch (MalformedHeaderException e) {
+            MessageContent content = message.content();
+            boolean inHeader = isInALineOf(Header.CONTENT_TYPE, content, e.offset());
+            boolean inBody = e.offset() >= content.bodyStart && e.offset() <= content.end;
+            assertTrue(message.contains(Header.CONTENT_TYPE) ? inHeader || inBody : e.offset() == -1, e.getMessage());
             malformed++;
         }
         touch(message.topVia());
         touch(message.from());
         touch(message.to());
         return malformed;
+    }
+
+    private static boolean isInALineOf(Header<?> key, MessageContent content, int offset) {
+        LineTable lines = content.lines;
+        for (int i = lines.find(content.bytes, key.name(), key.number(), 0);
+                i >= 0;
+                i = lines.find(content.bytes, key.name(), key.number(), i + 1)) {
+            if (offset >= lines.valueStart(i) && offset <= lines.valueEnd(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static void touch(Object value) {

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,34 @@ class ReadmeTest {
     }
     // end: answer
 
+    // begin: request
+    static SipRequest options(SipUri target, String localHost, RandomGenerator random) {
+        return SipRequest.builder(SipMethod.OPTIONS, target)
+                .add(
+                        Header.VIA,
+                        Via.of("UDP", localHost, Identifiers.branch(random)).withRport())
+                .header(Header.MAX_FORWARDS, 70)
+                .header(
+                        Header.FROM,
+                        NameAddress.parse("\"Probe\" <sip:probe@" + localHost + ">")
+                                .withTag(Identifiers.tag(random)))
+                .header(Header.TO, NameAddress.of(target))
+                .header(Header.CALL_ID, Identifiers.callId(random))
+                .header(Header.CSEQ, new CSeq(1, SipMethod.OPTIONS))
+                .add(Header.ACCEPT, MediaType.SDP)
+                .build();
+    }
+    // end: request
+
+    @Test
+    @DisplayName("a request is built with its identifiers from the caller's random source, and can be parsed")
+    void builds() throws SipParseException {
+        SipRequest request = options((SipUri) Uri.parse("sip:b@example.com"), "192.0.2.1", new Random(1));
+        assertEquals(request, new SipParser().parse(request.toBytes()));
+        assertEquals(Optional.of("Probe"), request.from().displayName());
+        assertTrue(request.topVia().hasRfc3261Branch() && request.topVia().hasRport());
+    }
+
     @Test
     @DisplayName("it answers OPTIONS, answers what is malformed, and logs the rest masked")
     void works() {
@@ -96,7 +126,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sniffer", "answer"})
+    @ValueSource(strings = {"sniffer", "answer", "request"})
     @DisplayName("it is the code that is compiled here")
     void isTheSame(String name) throws IOException {
         String test = Files.readString(

@@ -92,6 +92,18 @@ class SipParserPropertyTest {
         survive(Messages.crlf(Messages.optionsWith(name, name + ": " + value)));
     }
 
+    /** RFC 3261 25.1 has no line but this one to be wrong: the error says so. */
+    @Property
+    void theOffsetIsInTheOffendingLine(@ForAll("headerNames") String name, @ForAll("pieces") String value) {
+        byte[] bytes = Messages.crlf(Messages.optionsWith(name, name + ": " + value));
+        int line = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\r\n" + name + ": ") + 2;
+        try {
+            new SipParser().parse(bytes);
+        } catch (SipParseException e) {
+            assertTrue(e.offset() >= line && e.offset() <= bytes.length - 4, e.getMessage());
+        }
+    }
+
     @Provide
     Arbitrary<String> pieces() {
         return Arbitraries.of(
