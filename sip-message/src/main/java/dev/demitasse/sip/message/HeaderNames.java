@@ -117,7 +117,7 @@ final class HeaderNames {
     static final int CSEQ = 5;
     static final int CONTENT_LENGTH = 6;
 
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 512;
     private static final Entry[] ENTRIES = new Entry[SLOTS];
 
     /** A name or compact form: in lower case, padded to eight bytes, its first and its last eight bytes as numbers. */
@@ -191,8 +191,9 @@ final class HeaderNames {
         ENTRIES[slot] = entry;
     }
 
+    /** The factor was looked for: with it three names only are not found at once. */
     private static int slot(long head, int length) {
-        return (int) (head * 0x9e37_79b9_7f4a_7c15L >>> 48) + length * 37 & SLOTS - 1;
+        return (int) ((head + length) * 0x3252_c099_fecf_35adL >>> 48) & SLOTS - 1;
     }
 
     /**

@@ -59,15 +59,13 @@ final class Scan {
     /** Where the next byte stands that is not above CR, or the end. */
     static int indexOfControl(byte[] data, int from, int last) {
         int i = from;
-        int words = Math.min(last, data.length - 2 * Long.BYTES + 1);
+        int words = Math.min(last, data.length - Long.BYTES + 1);
         while (i < words) {
-            long one = controls(eight(data, i));
-            long two = controls(eight(data, i + Long.BYTES));
-            if ((one | two) != 0) {
-                int hit = one != 0 ? Long.numberOfTrailingZeros(one) : Long.numberOfTrailingZeros(two) + Long.SIZE;
-                return Math.min(last, i + (hit >>> 3));
+            long hits = controls(eight(data, i));
+            if (hits != 0) {
+                return Math.min(last, i + (Long.numberOfTrailingZeros(hits) >>> 3));
             }
-            i += 2 * Long.BYTES;
+            i += Long.BYTES;
         }
         while (i < last && (data[i] & 0xff) > '\r') {
             i++;
