@@ -146,9 +146,9 @@ public final class NameAddress {
         in.expect('<', RULE);
         int uriStart = in.position();
         int end = Scan.indexOf('>', in.bytes(), uriStart, in.end());
-        if (UriParser.isPlainSip(in.bytes(), uriStart, end)) {
-            in.moveTo(end);
-        } else {
+        in.moveTo(end);
+        if (!UriParser.isPlainSip(in.bytes(), uriStart, end)) {
+            in.moveTo(uriStart);
             UriParser.skip(in, end);
         }
         in.expect('>', RULE);
