@@ -111,7 +111,7 @@ final class ByteCursor {
     }
 
     boolean skipLws() {
-        return peek() <= ' ' && skip(CharClass.LWS);
+        return position < end && bytes[position] <= ' ' && skip(CharClass.LWS);
     }
 
     void skipToken(String rule) throws SipParseException {
@@ -143,7 +143,13 @@ final class ByteCursor {
     /** {@code SWS c SWS}; moves nowhere if the byte after the white space is another. */
     boolean acceptSeparator(int wanted) {
         int here = peek();
-        if (here > ' ' && here != wanted) {
+        if (here == wanted) {
+            position++;
+            work++;
+            skipLws();
+            return true;
+        }
+        if (here > ' ') {
             return false;
         }
         int from = position;
@@ -206,6 +212,16 @@ final class ByteCursor {
     /** {@code host = hostname / IPv4address / IPv6reference}. */
     void skipHost(String rule) throws SipParseException {
         int from = position;
+        int plainEnd = HostText.endOfPlain(bytes, from, end);
+        if (plainEnd >= 0) {
+            work += plainEnd - from + 1;
+            position = plainEnd;
+            return;
+        }
+        skipOtherHost(from, rule);
+    }
+
+    private void skipOtherHost(int from, String rule) throws SipParseException {
         if (accept('[')) {
             require(CharClass.IPV6, rule, "IPv6 address");
             if (HostText.ipv6(bytes, from + 1, position).length == 0) {
@@ -222,7 +238,7 @@ final class ByteCursor {
         if (!any) {
             throw fail(rule, "host");
         }
-        work += position - from;
+        work += 2L * (position - from);
         if (!HostText.isNameOrIpv4(bytes, from, position, has(LenientQuirk.DIGIT_FIRST_HOST))) {
             throw new SipParseException(rule, "host", from, "another text", 400);
         }

@@ -97,7 +97,7 @@ final class ByteWriter {
 
     /** A parsed value, each fold as one space. */
     ByteWriter value(byte[] source, int start, int end) {
-        if (Text.indexOfControl(source, start, end) >= end) {
+        if (Scan.indexOfControl(source, start, end) >= end) {
             return raw(source, start, end);
         }
         room(end - start);

@@ -72,6 +72,15 @@ final class CharClass {
     /** {@code DIGIT / visual-separator}: what a global number of RFC 3966 is made of after its plus sign. */
     static final int GLOBAL_PHONE = 1 << 20;
 
+    /** What may follow the name of a parameter. */
+    static final int NAME_END = 1 << 23;
+
+    /** What may follow the value of a parameter that is not quoted. */
+    static final int VALUE_END = 1 << 24;
+
+    /** {@code user} without escapes. */
+    static final int PLAIN_USER = 1 << 25;
+
     private static final int[] TABLE = new int[256];
 
     static {
@@ -86,6 +95,7 @@ final class CharClass {
         mark(HOST, alphanum + "-.");
         mark(VALUE, alphanum + "-.!%*_+`'~[]:");
         mark(USER, unreserved + "&=+$,;?/");
+        mark(PLAIN_USER, (unreserved + "&=+$,;?/").replace("%", ""));
         mark(PASSWORD, unreserved + "&=+$,");
         mark(URI_PARAMETER, unreserved + "[]/:&+$");
         mark(URI_HEADER, unreserved + "[]/?:+$");
@@ -100,6 +110,8 @@ final class CharClass {
         mark(TOKEN68, alphanum + "-._~+/");
         mark(RESERVED, ";/?:@&=+$,");
         mark(GLOBAL_PHONE, digit + "-.()");
+        mark(NAME_END, " \t\r\n;=");
+        mark(VALUE_END, " \t\r\n;");
         for (int value = 0; value < ' '; value++) {
             TABLE[value] |= CONTROL;
         }

@@ -15,8 +15,8 @@ final class Escapes {
     /** Checks that each percent sign between two positions begins an escape. */
     static void check(ByteCursor in, int from, int to, String rule) throws SipParseException {
         byte[] bytes = in.bytes();
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '%' && !(i + 2 < to && isHex(bytes[i + 1]) && isHex(bytes[i + 2]))) {
+        for (int i = Scan.indexOf('%', bytes, from, to); i < to; i = Scan.indexOf('%', bytes, i + 1, to)) {
+            if (!(i + 2 < to && isHex(bytes[i + 1]) && isHex(bytes[i + 2]))) {
                 throw new SipParseException(rule, "two hexadecimal digits after '%'", i, "something else", 400);
             }
         }

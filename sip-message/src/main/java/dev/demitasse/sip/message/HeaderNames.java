@@ -2,6 +2,7 @@
 package dev.demitasse.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -116,14 +117,39 @@ final class HeaderNames {
     static final int CSEQ = 5;
     static final int CONTENT_LENGTH = 6;
 
-    /** The bit that makes a letter lower case; no two token characters that are not letters differ by it alone. */
-    private static final int CASE = 0x20;
+    private static final int SLOTS = 512;
+    private static final Entry[] ENTRIES = new Entry[SLOTS];
 
-    private static final long EIGHT_TIMES_CASE = 0x2020_2020_2020_2020L;
+    /** A name or compact form: in lower case, padded to eight bytes, its first and its last eight bytes as numbers. */
+    private static final class Entry {
+        private final byte[] name;
+        private final int length;
+        private final int number;
+        private final long head;
+        private final long tail;
 
-    private static final int SLOTS = 256;
-    private static final int[] NUMBERS = new int[SLOTS];
-    private static final byte[][] NAMES = new byte[SLOTS][];
+        private Entry(byte[] name, int length, int number) {
+            this.name = name;
+            this.length = length;
+            this.number = number;
+            head = Scan.eight(name, 0);
+            tail = Scan.eight(name, name.length - Long.BYTES);
+        }
+
+        private boolean is(byte[] bytes, int start, int end) {
+            return end - start <= Long.BYTES
+                    || Scan.lower(Scan.eight(bytes, end - Long.BYTES)) == tail && hasMiddle(bytes, start);
+        }
+
+        private boolean hasMiddle(byte[] bytes, int start) {
+            for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+                if (Scan.lower(Scan.eight(bytes, start + i)) != Scan.eight(name, i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     static {
         for (int i = 0; i < KNOWN.length; i++) {
@@ -156,52 +182,34 @@ final class HeaderNames {
 
     private static void enter(String name, int number) {
         byte[] bytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-        int slot = slot(bytes, 0, bytes.length);
-        while (NAMES[slot] != null) {
+        byte[] padded = Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES));
+        var entry = new Entry(padded, bytes.length, number);
+        int slot = slot(entry.head, entry.length);
+        while (ENTRIES[slot] != null) {
             slot = (slot + 1) % SLOTS;
         }
-        NAMES[slot] = bytes;
-        NUMBERS[slot] = number;
+        ENTRIES[slot] = entry;
     }
 
-    private static int slot(byte[] bytes, int start, int end) {
-        int first = bytes[start] | CASE;
-        int middle = bytes[start + end >>> 1] | CASE;
-        int last = bytes[end - 1] | CASE;
-        return ((end - start) * 7 + first * 31 + middle * 5 + last * 13 & 0xffff) % SLOTS;
+    /** The factor was looked for: with it three names only are not found at once. */
+    private static int slot(long head, int length) {
+        return (int) ((head + length) * 0x3252_c099_fecf_35adL >>> 48) & SLOTS - 1;
     }
 
-    private static boolean isName(byte[] bytes, int start, int end, byte[] name) {
-        if (end - start != name.length) {
-            return false;
-        }
-        if (name.length >= Long.BYTES) {
-            return isLongName(bytes, start, end, name);
-        }
-        for (int i = 0; i < name.length; i++) {
-            if ((bytes[start + i] | CASE) != name[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Eight bytes at once; the last eight may overlap those before. */
-    private static boolean isLongName(byte[] bytes, int start, int end, byte[] name) {
-        for (int i = 0; i + Long.BYTES < name.length; i += Long.BYTES) {
-            if ((Text.eight(bytes, start + i) | EIGHT_TIMES_CASE) != Text.eight(name, i)) {
-                return false;
-            }
-        }
-        return (Text.eight(bytes, end - Long.BYTES) | EIGHT_TIMES_CASE) == Text.eight(name, name.length - Long.BYTES);
-    }
-
-    /** The number of the name in the span, or {@link #UNKNOWN}. */
+    /**
+     * The number of the name in the span, which holds no control characters, or {@link #UNKNOWN}. Letters are compared with
+     * the bit set that makes them lower case: no two characters of a name that are not letters differ by it alone.
+     */
     static int find(byte[] bytes, int start, int end) {
-        int slot = slot(bytes, start, end);
-        while (NAMES[slot] != null) {
-            if (isName(bytes, start, end, NAMES[slot])) {
-                return NUMBERS[slot];
+        int length = end - start;
+        if (!Scan.hasEight(bytes, start)) {
+            return find(Arrays.copyOfRange(bytes, start, start + Math.max(length, Long.BYTES)), 0, length);
+        }
+        long head = Scan.lower(Scan.eight(bytes, start)) & Scan.mask(length);
+        int slot = slot(head, length);
+        for (Entry entry = ENTRIES[slot]; entry != null; entry = ENTRIES[slot]) {
+            if (entry.head == head && entry.length == length && entry.is(bytes, start, end)) {
+                return entry.number;
             }
             slot = (slot + 1) % SLOTS;
         }

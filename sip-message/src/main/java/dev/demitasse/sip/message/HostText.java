@@ -14,6 +14,51 @@ final class HostText {
     private HostText() {}
 
     /**
+     * The end of a host that is plainly valid: labels that neither begin nor end with a hyphen, the last one beginning with
+     * a letter, or an IPv4 address. -1 if it takes a closer look: brackets, quirks, two hyphens in a row, a dot at the end,
+     * or no host at all.
+     */
+    static int endOfPlain(byte[] bytes, int start, int end) {
+        if (start < end && CharClass.is(bytes[start], CharClass.DIGIT)) {
+            int ipv4End = endOfIpv4(bytes, start, end);
+            if (ipv4End >= 0) {
+                return ipv4End;
+            }
+        }
+        int at = Scan.endOfLabels(bytes, start, end);
+        if (at <= start || bytes[at - 1] < '0' || at < end && bytes[at] == '_') {
+            return -1;
+        }
+        int label = at;
+        while (label > start && bytes[label - 1] != '.') {
+            label--;
+        }
+        return CharClass.is(bytes[label], CharClass.ALPHA) ? at : -1;
+    }
+
+    /** The end of an IPv4 address after which neither a host nor a part of one goes on; -1 if there is none here. */
+    private static int endOfIpv4(byte[] bytes, int start, int end) {
+        int at = start;
+        for (int part = 0; part < 4; part++) {
+            if (part > 0 && (at == end || bytes[at++] != '.')) {
+                return -1;
+            }
+            int from = at;
+            int value = 0;
+            while (at < end && CharClass.is(bytes[at], CharClass.DIGIT)) {
+                value = value * 10 + bytes[at++] - '0';
+                if (value > 255 || at - from > 3) {
+                    return -1;
+                }
+            }
+            if (at == from) {
+                return -1;
+            }
+        }
+        return at == end || !CharClass.is(bytes[at], CharClass.HOST) && bytes[at] != '_' ? at : -1;
+    }
+
+    /**
      * {@code hostname = *( domainlabel "." ) toplabel [ "." ]} or {@code IPv4address}. Bytes of other classes than a
      * host's are not looked for.
      */

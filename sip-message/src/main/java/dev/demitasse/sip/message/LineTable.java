@@ -15,6 +15,9 @@ final class LineTable {
     private int size;
     private int end;
 
+    /** Of the first 64 lines those of a header that is checked on arrival. */
+    private long core;
+
     LineTable(int capacity) {
         lines = new long[capacity];
     }
@@ -23,7 +26,26 @@ final class LineTable {
         if (size == lines.length) {
             lines = Arrays.copyOf(lines, Math.max(8, size * 2));
         }
+        if (isCore(number)) {
+            core |= size < Long.SIZE ? 1L << size : 0;
+        }
         lines[size++] = start | (long) valueStart << BITS | (long) valueEnd << 2 * BITS | (long) number << 3 * BITS;
+    }
+
+    private static boolean isCore(int number) {
+        return number != HeaderNames.UNKNOWN && number <= HeaderNames.CONTENT_LENGTH;
+    }
+
+    /** The first line from an index on that is of a header that is checked on arrival; {@link #size} if there is none. */
+    int nextCore(int from) {
+        if (from < Long.SIZE && core >>> from != 0) {
+            return from + Long.numberOfTrailingZeros(core >>> from);
+        }
+        int i = Math.max(from, Math.min(size, Long.SIZE));
+        while (i < size && !isCore(number(i))) {
+            i++;
+        }
+        return i;
     }
 
     /** Says where the last line ends: where the empty line begins. */

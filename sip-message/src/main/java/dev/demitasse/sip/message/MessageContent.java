@@ -72,6 +72,6 @@ final class MessageContent {
     /** The Call-ID of a message whose Call-ID was checked. */
     String callId() {
         int line = lines.find(bytes, "", HeaderNames.CALL_ID, 0);
-        return lines.value(bytes, line);
+        return Text.ascii(bytes, lines.valueStart(line), lines.valueEnd(line));
     }
 }

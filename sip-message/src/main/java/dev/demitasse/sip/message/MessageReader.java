@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One parse of one message: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and 18.3).
  * Not thread-safe.
  */
 final class MessageReader {
+    private static final long SIP_2_0 = Scan.eight("SIP/2.0\0".getBytes(StandardCharsets.US_ASCII), 0);
+
     private final SipParser parser;
     private final SipParserLimits limits;
     private final MessageContent content = new MessageContent();
@@ -73,7 +77,9 @@ final class MessageReader {
             throw tooLong("start-line", limits.maxStartLineBytes(), start, 414);
         }
         in.span(start, lineEnd);
-        if (lineEnd - start >= 4 && Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
+        if (lineEnd - start >= 4
+                && (bytes[start] | 0x20) == 's'
+                && Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
             statusLine(lineEnd);
         } else {
             requestLine(lineEnd);
@@ -85,11 +91,7 @@ final class MessageReader {
     private void requestLine(int lineEnd) throws SipParseException {
         content.method = SipMethod.parse(in);
         in.expect(' ', "Request-Line");
-        int uriEnd = in.position();
-        while (uriEnd < lineEnd && bytes[uriEnd] != ' ') {
-            uriEnd++;
-        }
-        content.uri = UriParser.parse(in, uriEnd);
+        content.uri = UriParser.parse(in, Scan.indexOf(' ', bytes, in.position(), lineEnd));
         in.expect(' ', "Request-Line");
         version(lineEnd);
         if (!in.atEnd()) {
@@ -100,6 +102,15 @@ final class MessageReader {
     /** {@code SIP-Version = "SIP" "/" 1*DIGIT "." 1*DIGIT}; any other than 2.0 is answered 505. */
     private void version(int lineEnd) throws SipParseException {
         int start = in.position();
+        if (lineEnd - start >= 7
+                && Scan.hasEight(bytes, start)
+                && (Scan.eight(bytes, start) & Scan.mask(7)) == SIP_2_0) {
+            in.moveTo(start + 7);
+            if (!in.at(CharClass.DIGIT)) {
+                return;
+            }
+            in.moveTo(start);
+        }
         if (lineEnd - start < 4 || !Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
             throw in.fail("SIP-Version", "SIP/2.0");
         }
@@ -165,32 +176,45 @@ final class MessageReader {
 
     /** {@code header-name HCOLON header-value}, where {@code HCOLON = *( SP / HTAB ) ":" SWS}. */
     private void headerLine() throws SipParseException {
+        byte[] data = bytes;
         int start = at;
-        int colon = Text.indexOfColon(bytes, start, end);
+        int colon = Scan.indexOf(':', data, start, end);
         int nameEnd = colon;
-        while (nameEnd > start && CharClass.is(bytes[nameEnd - 1], CharClass.WSP)) {
+        while (nameEnd > start && CharClass.is(data[nameEnd - 1], CharClass.WSP)) {
             nameEnd--;
         }
-        int number = nameEnd == start ? HeaderNames.UNKNOWN : HeaderNames.find(bytes, start, nameEnd);
+        // From the start, not from the colon: the one search need not wait for the other.
+        int valueEnd = Scan.indexOfControl(data, start, end);
+        int number =
+                nameEnd == start || valueEnd < nameEnd ? HeaderNames.UNKNOWN : HeaderNames.find(data, start, nameEnd);
         if (number == HeaderNames.UNKNOWN || colon == end) {
             checkName(start, nameEnd, colon);
         }
-        at = colon + 1;
-        int valueEnd = line(true, "message-header");
+        if (valueEnd > colon && isPlainLineEnd(data, valueEnd)) {
+            at = valueEnd + 2;
+        } else {
+            at = colon + 1;
+            valueEnd = line(true, "message-header");
+        }
         if (valueEnd - start > limits.maxHeaderLineBytes()) {
             throw tooLong("message-header", limits.maxHeaderLineBytes(), start, 513);
         }
         int valueStart = colon + 1;
-        while (valueStart < valueEnd && CharClass.is(bytes[valueStart], CharClass.LWS)) {
+        while (valueStart < valueEnd && CharClass.is(data[valueStart], CharClass.LWS)) {
             valueStart++;
         }
-        while (valueEnd > valueStart && CharClass.is(bytes[valueEnd - 1], CharClass.LWS)) {
+        while (valueEnd > valueStart && CharClass.is(data[valueEnd - 1], CharClass.LWS)) {
             valueEnd--;
         }
         if (valueEnd > SipParserLimits.HEADER_SECTION_CEILING) {
             throw tooLong("message-header", limits.maxHeaderSectionBytes(), start, 513);
         }
         content.lines.add(start, valueStart, valueEnd, number);
+    }
+
+    /** CRLF, and no fold behind it. */
+    private boolean isPlainLineEnd(byte[] data, int i) {
+        return i + 2 < end && data[i] == '\r' && data[i + 1] == '\n' && !CharClass.is(data[i + 2], CharClass.WSP);
     }
 
     /** A name has to be a token, which one that is known is, with only white space between it and the colon. */
@@ -214,7 +238,7 @@ final class MessageReader {
         int last = end;
         int i = at;
         while (true) {
-            i = Text.indexOfControl(data, i, last);
+            i = Scan.indexOfControl(data, i, last);
             if (i >= last) {
                 throw new SipParseException(rule, "CRLF", i, "the end", 400);
             }
@@ -250,19 +274,18 @@ final class MessageReader {
     /** RFC 3261 8.1.1 asks for these; each but the Via once. */
     private void core() throws SipParseException {
         int seen = 0;
-        for (int i = 0; i < content.lines.size(); i++) {
-            int number = content.lines.number(i);
-            if (number == HeaderNames.UNKNOWN || number > HeaderNames.CONTENT_LENGTH) {
-                continue;
-            }
+        LineTable lines = content.lines;
+        for (int i = lines.nextCore(0); i < lines.size(); i = lines.nextCore(i + 1)) {
+            int number = lines.number(i);
             if (number != HeaderNames.VIA && (seen & 1 << number) != 0) {
-                throw new SipParseException(
-                        HeaderNames.name(number), "it once", content.lines.start(i), "it again", 400);
+                throw new SipParseException(HeaderNames.name(number), "it once", lines.start(i), "it again", 400);
             }
             seen |= 1 << number;
-            in.span(content.lines.valueStart(i), content.lines.valueEnd(i));
+            in.span(lines.valueStart(i), lines.valueEnd(i));
             coreValue(number);
-            in.expectEnd(HeaderNames.name(number));
+            if (!in.atEnd()) {
+                in.expectEnd(HeaderNames.name(number));
+            }
         }
         for (int number = HeaderNames.VIA; number <= HeaderNames.CSEQ; number++) {
             if ((seen & 1 << number) == 0) {

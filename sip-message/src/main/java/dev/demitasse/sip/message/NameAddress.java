@@ -145,11 +145,12 @@ public final class NameAddress {
     private static int bracketed(ByteCursor in) throws SipParseException {
         in.expect('<', RULE);
         int uriStart = in.position();
-        int end = uriStart;
-        while (end < in.end() && in.bytes()[end] != '>') {
-            end++;
+        int end = Scan.indexOf('>', in.bytes(), uriStart, in.end());
+        in.moveTo(end);
+        if (!UriParser.isPlainSip(in.bytes(), uriStart, end)) {
+            in.moveTo(uriStart);
+            UriParser.skip(in, end);
         }
-        UriParser.skip(in, end);
         in.expect('>', RULE);
         return uriStart;
     }

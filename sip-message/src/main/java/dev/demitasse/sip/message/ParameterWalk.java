@@ -28,7 +28,7 @@ final class ParameterWalk {
         at++;
         skipLws();
         nameStart = at;
-        while (at < end && bytes[at] != '=' && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
+        while (at < end && !CharClass.is(bytes[at], CharClass.NAME_END)) {
             at++;
         }
         nameEnd = at;
@@ -54,13 +54,13 @@ final class ParameterWalk {
             at = Math.min(at + 1, end);
             return;
         }
-        while (at < end && bytes[at] != ';' && !CharClass.is(bytes[at], CharClass.LWS)) {
+        while (at < end && !CharClass.is(bytes[at], CharClass.VALUE_END)) {
             at++;
         }
     }
 
     private void skipLws() {
-        while (at < end && CharClass.is(bytes[at], CharClass.LWS)) {
+        while (at < end && bytes[at] <= ' ' && CharClass.is(bytes[at], CharClass.LWS)) {
             at++;
         }
     }

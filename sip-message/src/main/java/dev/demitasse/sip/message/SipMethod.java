@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,6 +56,10 @@ public final class SipMethod {
             INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, PRACK, UPDATE, INFO, REFER, SUBSCRIBE, NOTIFY, PUBLISH,
             MESSAGE);
 
+    /** Their letters as numbers, of those that have eight at most; 0 for the others. */
+    private static final long[] PACKED =
+            KNOWN.stream().mapToLong(SipMethod::packed).toArray();
+
     private final String name;
 
     private SipMethod(String name) {
@@ -85,11 +91,17 @@ public final class SipMethod {
         return KNOWN;
     }
 
+    private long packed() {
+        byte[] letters = Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), Long.BYTES);
+        return name.length() > Long.BYTES ? 0 : Scan.eight(letters, 0);
+    }
+
     static SipMethod of(byte[] bytes, int start, int end) {
-        for (int i = 0; i < KNOWN.size(); i++) {
-            SipMethod method = KNOWN.get(i);
-            if (Text.equals(bytes, start, end, method.name)) {
-                return method;
+        boolean packed = end - start <= Long.BYTES && start < end && Scan.hasEight(bytes, start);
+        long letters = packed ? Scan.eight(bytes, start) & Scan.mask(end - start) : 0;
+        for (int i = 0; i < PACKED.length; i++) {
+            if (packed ? PACKED[i] == letters : Text.equals(bytes, start, end, KNOWN.get(i).name)) {
+                return KNOWN.get(i);
             }
         }
         return new SipMethod(Text.of(bytes, start, end));

@@ -136,7 +136,7 @@ public final class SipUri implements Uri {
      * @return the host
      */
     public String host() {
-        return Text.of(bytes, hostStart, hostEnd);
+        return Text.ascii(bytes, hostStart, hostEnd);
     }
 
     /**

@@ -1,63 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
 final class Text {
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private Text() {}
-
-    /** Eight bytes as a number, the first one lowest; there have to be eight. */
-    static long eight(byte[] bytes, int at) {
-        return (long) EIGHT_BYTES.get(bytes, at);
-    }
-
-    /** Where the next colon stands, eight bytes looked at at once, or the end. */
-    static int indexOfColon(byte[] data, int from, int last) {
-        int i = from;
-        while (i + Long.BYTES <= last) {
-            long eight = eight(data, i) ^ 0x3a3a_3a3a_3a3a_3a3aL;
-            long hits = eight - 0x0101_0101_0101_0101L & ~eight & 0x8080_8080_8080_8080L;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-            i += Long.BYTES;
-        }
-        while (i < last && data[i] != ':') {
-            i++;
-        }
-        return i;
-    }
-
-    /** Where the next byte stands that is not above CR, eight looked at at once, or the end. */
-    static int indexOfControl(byte[] data, int from, int last) {
-        int i = from;
-        while (i + Long.BYTES <= last) {
-            long eight = eight(data, i);
-            long hits = eight - 0x0e0e_0e0e_0e0e_0e0eL & ~eight & 0x8080_8080_8080_8080L;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-            i += Long.BYTES;
-        }
-        while (i < last && (data[i] & 0xff) > '\r') {
-            i++;
-        }
-        return i;
-    }
 
     /** The span as UTF-8, each fold as one space. */
     static String of(byte[] bytes, int start, int end) {
         return hasFold(bytes, start, end)
                 ? unfolded(bytes, start, end)
                 : new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The span, known to be ASCII without a fold. The constructor is deprecated because it is wrong for other bytes; for
+     * these it is right, and does nothing but copy.
+     */
+    @SuppressWarnings("deprecation")
+    static String ascii(byte[] bytes, int start, int end) {
+        return new String(bytes, 0, start, end - start);
     }
 
     private static String unfolded(byte[] bytes, int start, int end) {
@@ -195,12 +159,11 @@ final class Text {
     }
 
     private static boolean hasFold(byte[] bytes, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\r' || bytes[i] == '\n') {
-                return true;
-            }
+        int i = Scan.indexOfControl(bytes, start, end);
+        while (i < end && bytes[i] != '\r' && bytes[i] != '\n') {
+            i = Scan.indexOfControl(bytes, i + 1, end);
         }
-        return false;
+        return i < end;
     }
 
     /** A hash that goes with {@link #isSameText}: each fold counts as one space. */

@@ -39,13 +39,49 @@ final class UriParser {
         int outerEnd = in.end();
         int start = in.position();
         in.span(start, end);
+        if (end - start >= Integer.BYTES && isSip(in.bytes(), start)) {
+            in.moveTo(start + Integer.BYTES);
+            return ended(in, end, outerEnd, sip(in, start, keep));
+        }
         if (!in.at(CharClass.ALPHA)) {
             throw in.fail("URI", "scheme");
         }
         in.skip(CharClass.SCHEME);
         int colon = in.position();
         in.expect(':', "URI");
-        Uri uri = ofScheme(in, start, colon, keep);
+        return ended(in, end, outerEnd, ofScheme(in, start, colon, keep));
+    }
+
+    /** Whether the span is a sip URI of user, host and port at most, without escapes: found in one pass. */
+    static boolean isPlainSip(byte[] bytes, int start, int end) {
+        if (end - start < Integer.BYTES || !isSip(bytes, start)) {
+            return false;
+        }
+        int from = start + Integer.BYTES;
+        int at = from;
+        while (at < end && CharClass.is(bytes[at], CharClass.PLAIN_USER)) {
+            at++;
+        }
+        boolean hasUser = at > from && at < end && bytes[at] == '@';
+        at = HostText.endOfPlain(bytes, hasUser ? at + 1 : from, end);
+        if (at < 0 || at == end || bytes[at] != ':' || end - at > 5) {
+            return at == end;
+        }
+        int digits = ++at;
+        while (at < end && CharClass.is(bytes[at], CharClass.DIGIT)) {
+            at++;
+        }
+        return at == end && at > digits;
+    }
+
+    private static boolean isSip(byte[] bytes, int at) {
+        return (bytes[at] | 0x20) == 's'
+                && (bytes[at + 1] | 0x20) == 'i'
+                && (bytes[at + 2] | 0x20) == 'p'
+                && bytes[at + 3] == ':';
+    }
+
+    private static Uri ended(ByteCursor in, int end, int outerEnd, Uri uri) throws SipParseException {
         if (!in.atEnd()) {
             throw in.fail("URI", "the end of the URI");
         }
@@ -87,17 +123,10 @@ final class UriParser {
     /** The first {@code @}: no part of a SIP URI but the end of userinfo may hold one that is not escaped. */
     private static int indexOfAt(ByteCursor in) {
         int from = in.position();
-        byte[] bytes = in.bytes();
-        for (int i = from; i < in.end(); i++) {
-            if (bytes[i] == '@') {
-                in.moveTo(i);
-                in.moveTo(from);
-                return i;
-            }
-        }
-        in.moveTo(in.end());
+        int at = Scan.indexOf('@', in.bytes(), from, in.end());
+        in.moveTo(at);
         in.moveTo(from);
-        return -1;
+        return at < in.end() ? at : -1;
     }
 
     /** {@code userinfo = ( user / telephone-subscriber ) [ ":" password ] "@"}. */

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public final class Via {
     private static final String RULE = "via-parm";
-    private static final long SIP_2_0 = Text.eight("SIP/2.0/".getBytes(StandardCharsets.US_ASCII), 0);
+    private static final long SIP_2_0 = Scan.eight("SIP/2.0/".getBytes(StandardCharsets.US_ASCII), 0);
     private static final List<String> TRANSPORTS = List.of("UDP", "TCP", "TLS", "WS", "WSS", "SCTP", "TLS-SCTP");
 
     private final byte[] bytes;
@@ -43,7 +43,7 @@ public final class Via {
      */
     static Via parse(ByteCursor in) throws SipParseException {
         int start = in.position();
-        if (in.end() - start > Long.BYTES && Text.eight(in.bytes(), start) == SIP_2_0) {
+        if (in.end() - start > Long.BYTES && Scan.eight(in.bytes(), start) == SIP_2_0) {
             in.moveTo(start + Long.BYTES);
         } else {
             in.skipToken(RULE);
@@ -142,7 +142,7 @@ public final class Via {
      * @return the host
      */
     public String host() {
-        return Text.of(bytes, hostStart, hostEnd);
+        return Text.ascii(bytes, hostStart, hostEnd);
     }
 
     /**

@@ -2,12 +2,16 @@
 package dev.demitasse.sip.sdp;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /** The words nearly every description consists of, so that reading one makes no new {@code String} for them. */
 final class CommonNames {
     private static final int MAX_LENGTH = 17;
     private static final String[] NUMBERS = new String[128];
     private static final String[] TABLE = new String[256];
+
+    /** The first eight octets of each word as a number. */
+    private static final long[] HEADS = new long[TABLE.length];
 
     static {
         for (int i = 0; i < NUMBERS.length; i++) {
@@ -70,6 +74,7 @@ final class CommonNames {
                 slot = slot + 1 & TABLE.length - 1;
             }
             TABLE[slot] = word;
+            HEADS[slot] = head(word.getBytes(StandardCharsets.US_ASCII), 0, word.length());
         }
     }
 
@@ -90,13 +95,23 @@ final class CommonNames {
                 return common;
             }
         }
-        return new String(bytes, from, length, charset);
+        return charset == StandardCharsets.ISO_8859_1
+                ? latin(bytes, from, length)
+                : new String(bytes, from, length, charset);
+    }
+
+    /** The constructor is deprecated because it is right for this encoding alone, for which it does nothing but copy. */
+    @SuppressWarnings("deprecation")
+    static String latin(byte[] bytes, int from, int length) {
+        return new String(bytes, 0, from, length);
     }
 
     private static String word(byte[] bytes, int from, int to) {
-        int slot = slot(to - from, bytes[from], bytes[to - 1]);
+        int length = to - from;
+        int slot = slot(length, bytes[from], bytes[to - 1]);
+        long head = head(bytes, from, length);
         for (String word = TABLE[slot]; word != null; word = TABLE[slot]) {
-            if (matches(word, bytes, from, to)) {
+            if (HEADS[slot] == head && word.length() == length && hasTail(word, bytes, from)) {
                 return word;
             }
             slot = slot + 1 & TABLE.length - 1;
@@ -104,11 +119,21 @@ final class CommonNames {
         return null;
     }
 
-    private static boolean matches(String word, byte[] bytes, int from, int to) {
-        if (word.length() != to - from) {
-            return false;
+    /** The first octets, eight at most, as a number; they are read at once where there are eight. */
+    private static long head(byte[] bytes, int from, int length) {
+        int used = Math.min(length, Long.BYTES);
+        if (from + Long.BYTES <= bytes.length) {
+            return LineCursor.eight(bytes, from) & -1L >>> Long.SIZE - used * Byte.SIZE;
         }
-        for (int i = 0; i < word.length(); i++) {
+        long head = 0;
+        for (int i = 0; i < used; i++) {
+            head |= (bytes[from + i] & 0xffL) << i * Byte.SIZE;
+        }
+        return head;
+    }
+
+    private static boolean hasTail(String word, byte[] bytes, int from) {
+        for (int i = Long.BYTES; i < word.length(); i++) {
             if (word.charAt(i) != bytes[from + i]) {
                 return false;
             }

@@ -6,9 +6,6 @@ import java.util.List;
 /** Reads one description, RFC 8866 section 9 rule by rule. Not thread-safe. */
 final class DescriptionReader {
     private static final int NOT_ACCEPTABLE_HERE = 488;
-    /** The fields of {@code o=} before its address. */
-    private static final int[] ORIGIN_FIELDS = {Text.NON_WS, Text.DIGIT, Text.DIGIT, Text.TOKEN, Text.TOKEN};
-
     private static final long MAX_NUMBER = 99_999_999_999_999_999L;
 
     private final SdpParserLimits limits;
@@ -160,13 +157,19 @@ final class DescriptionReader {
     /** The same rule over a line that is not made into text yet. */
     private OriginLine originSpan(String rule) throws SdpParseException {
         int start = in.position();
-        for (int classes : ORIGIN_FIELDS) {
-            in.skip(classes, rule);
-            in.expect(' ', rule);
-        }
+        skipField(Text.NON_WS, rule);
+        skipField(Text.DIGIT, rule);
+        skipField(Text.DIGIT, rule);
+        skipField(Text.TOKEN, rule);
+        skipField(Text.TOKEN, rule);
         in.skip(Text.NON_WS, rule);
         in.expectEnd(rule);
         return new OriginLine(in.octets(), start, in.position());
+    }
+
+    private void skipField(int classes, String rule) throws SdpParseException {
+        in.skip(classes, rule);
+        in.expect(' ', rule);
     }
 
     private String field(int classes, String rule) throws SdpParseException {

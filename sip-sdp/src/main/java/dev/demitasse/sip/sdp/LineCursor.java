@@ -37,6 +37,11 @@ final class LineCursor {
         this.limits = limits;
     }
 
+    /** Eight octets as a number, the first one lowest. */
+    static long eight(byte[] octets, int at) {
+        return (long) EIGHT.get(octets, at);
+    }
+
     /** A cursor over a copy of the octets, which what is read may keep. */
     static LineCursor over(byte[] bytes, SdpParserLimits limits) throws SdpParseException {
         if (bytes.length > limits.maxBytes()) {
@@ -79,7 +84,7 @@ final class LineCursor {
         int i = position;
         for (; i < octets.length; i++) {
             while (i + 8 <= octets.length) {
-                long eight = (long) EIGHT.get(octets, i);
+                long eight = eight(octets, i);
                 long low = eight - LOW_LIMIT & ~eight & SIGNS;
                 if (low != 0) {
                     signs |= eight & Long.lowestOneBit(low) - 1;
@@ -106,10 +111,7 @@ final class LineCursor {
     /** Whether the line ends with this octet; NUL and a lone CR are in no line. */
     private boolean endsAt(int at) throws SdpParseException {
         byte octet = bytes[at];
-        if (octet > '\r' || octet < 0) {
-            return false;
-        }
-        if (octet == '\n' || octet == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n') {
+        if (octet == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n' || octet == '\n') {
             return true;
         }
         if (octet == '\r' || octet == 0) {
