@@ -35,9 +35,9 @@ class TextTest {
                 data[colon] = ':';
                 data[length] = ':';
                 for (int from = 0; from <= length; from++) {
-                    assertEquals(from <= colon ? colon : length, Text.indexOfColon(data, from, length));
+                    assertEquals(from <= colon ? colon : length, Scan.indexOf(':', data, from, length));
                 }
-                assertEquals(colon, Text.indexOfColon(data, 0, colon), "the end");
+                assertEquals(colon, Scan.indexOf(':', data, 0, colon), "the end");
             }
         }
     }
@@ -51,9 +51,9 @@ class TextTest {
                 byte[] data = new byte[20];
                 Arrays.fill(data, (byte) 0xff);
                 data[at] = (byte) value;
-                assertEquals(control ? at : 20, Text.indexOfControl(data, 0, 20), value + " at " + at);
-                assertEquals(at, Text.indexOfControl(data, 0, at));
-                assertEquals(20, Text.indexOfControl(data, at + 1, 20));
+                assertEquals(control ? at : 20, Scan.indexOfControl(data, 0, 20), value + " at " + at);
+                assertEquals(at, Scan.indexOfControl(data, 0, at));
+                assertEquals(20, Scan.indexOfControl(data, at + 1, 20));
             }
         }
     }
