@@ -83,6 +83,13 @@ final class RemoteMedia {
         return media.attribute("setup").or(() -> session.attribute("setup")).flatMap(line -> Setup.parse(line.value()));
     }
 
+    /** The identification of the DTLS association; a malformed one says nothing. */
+    Optional<String> tlsId() {
+        return media.attribute(TlsId.NAME)
+                .or(() -> session.attribute(TlsId.NAME))
+                .flatMap(line -> TlsId.parse(line.value()));
+    }
+
     List<RtcpFeedback> feedback() {
         List<RtcpFeedback> lines = new ArrayList<>();
         for (Attribute line : media.attributes("rtcp-fb")) {
