@@ -36,7 +36,8 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
         if (!security.gives(profile)) {
             return Optional.empty();
         }
-        if (profile.isPlain()) {
+        if (profile.isPlain() || offered.isOverAnother()) {
+            // In a bundle the keys are those of the line whose transport it is.
             return Optional.of(PLAIN);
         }
         Setup preferred = before.orElse(security.preferredRole());

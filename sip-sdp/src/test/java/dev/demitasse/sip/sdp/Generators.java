@@ -198,9 +198,12 @@ final class Generators {
         return Combinators.combine(
                         localMedia().list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of(CodecPreference.class),
+                        Arbitraries.of(BundlePolicy.class),
                         Arbitraries.of("198.51.100.1", "203.0.113.9"))
-                .as((streams, preference, address) -> {
-                    var capabilities = LocalCapabilities.builder(address).codecPreference(preference);
+                .as((streams, preference, policy, address) -> {
+                    var capabilities = LocalCapabilities.builder(address)
+                            .codecPreference(preference)
+                            .bundlePolicy(policy);
                     streams.forEach(capabilities::media);
                     return capabilities.build();
                 });
