@@ -87,11 +87,11 @@ final class BundleAnswer {
         if (group.isEmpty() || index == suggested) {
             return true;
         }
-        boolean bundledBefore = index < before.size()
-                && before.get(index).isLive()
-                && before.get(index).isBundled();
+        boolean sharedBefore = index < before.size()
+                && before.get(index).isBundled()
+                && before.get(index).bundle() != index;
         return !groups.hasLine(index, line(index))
-                || line(index).port() != 0 && !bundledBefore && !atPlaceOf(suggested, index);
+                || line(index).port() != 0 && !sharedBefore && !atPlaceOf(suggested, index);
     }
 
     private boolean atPlaceOf(int suggested, int index) {

@@ -43,7 +43,9 @@ class OfferAnswerPropertyTest {
     Arbitrary<SessionDescription> offers() {
         var generated = Generators.session();
         return Arbitraries.oneOf(
-                generated, Generators.capabilities().map(side -> new OfferAnswer(side, 7, 7).createOffer()));
+                generated,
+                Generators.bundles(),
+                Generators.capabilities().map(side -> new OfferAnswer(side, 7, 7).createOffer()));
     }
 
     @Provide
@@ -76,6 +78,13 @@ class OfferAnswerPropertyTest {
                 assertEquals(direction, direction.and(offer.directionOf(offered).mirrored()));
                 keysAreGiven(answered, transport);
             }
+        }
+        shares(machine);
+        var before = machine.media();
+        assertTrue(machine.takeOffer(offer) instanceof Negotiation.Agreed);
+        machine.createAnswer();
+        for (NegotiatedMedia stream : before) {
+            assertTrue(!stream.isAccepted() || stream.equals(machine.media().get(stream.index())), "offered again");
         }
     }
 
@@ -145,14 +154,25 @@ class OfferAnswerPropertyTest {
         for (int i = 0; i < offerer.media().size(); i++) {
             agree(offerer.media().get(i), answerer.media().get(i));
         }
-        shares(offerer, answerer);
-        shares(answerer, offerer);
+        shares(offerer);
+        shares(answerer);
     }
 
-    /** RFC 9143: streams on one transport have all of it in common, and no payload type. Both sides write one group. */
-    private static void shares(OfferAnswer side, OfferAnswer peer) {
+    /** No payload type that its receiver has not listed. */
+    private static void listed(List<MediaFormat> formats, MediaDescription line) {
+        formats.forEach(format -> assertTrue(line.formats().contains(Integer.toString(format.payloadType()))));
+    }
+
+    /** RFC 9143: streams on one transport have all of it in common, and no payload type; the description says the same. */
+    private static void shares(OfferAnswer side) {
         var groups = BundleGroups.of(side.localDescription().orElseThrow());
         for (NegotiatedMedia one : side.media()) {
+            listed(
+                    one.receiveFormats(),
+                    side.localDescription().orElseThrow().media().get(one.index()));
+            listed(
+                    one.sendFormats(),
+                    side.remoteDescription().orElseThrow().media().get(one.index()));
             var tagged = side.media().get(one.transport());
             assertEquals(tagged.localPort(), one.localPort());
             assertEquals(tagged.remote(), one.remote());
@@ -171,13 +191,13 @@ class OfferAnswerPropertyTest {
                                 .noneMatch(format -> other.receiveFormat(format.payloadType())
                                         .isPresent()));
             }
-            assertEquals(one.transport(), peer.media().get(one.index()).transport());
         }
     }
 
     private static void agree(NegotiatedMedia one, NegotiatedMedia other) {
         assertEquals(one.isAccepted(), other.isAccepted());
         assertEquals(one.isBundled(), other.isBundled());
+        assertEquals(one.transport(), other.transport());
         assertEquals(one.direction(), other.direction().mirrored());
         if (one.isAccepted()) {
             assertEquals(one.sendFormats(), other.receiveFormats());

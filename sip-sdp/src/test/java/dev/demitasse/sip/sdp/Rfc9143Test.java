@@ -130,6 +130,7 @@ class Rfc9143Test {
     void nextTag() {
         var machine = side(BundlePolicy.COMPATIBLE, VIDEO);
         assertEquals("BUNDLE v: a0 v4002m", shape(answer(machine, OFFER)));
+        assertEquals("BUNDLE v: a0 v4002m", shape(answer(machine, OFFER)), "and so it is when it is offered again");
         assertEquals("BUNDLE v a: a4002 v4002m", shape(answer(both(), OFFER.replace("BUNDLE a v", "BUNDLE v a"))));
     }
 
