@@ -2,10 +2,10 @@
 package dev.demitasse.sip.sdp;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One {@code a=crypto} line: the key its writer sends SRTP with, RFC 4568 section 9. Immutable. {@link #toString} leaves
@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 public record Crypto(int tag, String suite, String keyParameters, List<String> sessionParameters) {
     private static final int MAX_TAG = 999_999_999;
-    private static final String INLINE = "inline:";
 
     /**
      * Checks and copies.
@@ -52,7 +51,25 @@ public record Crypto(int tag, String suite, String keyParameters, List<String> s
             throw new IllegalArgumentException(
                     "master key and salt of " + masterKeyAndSalt.length + " bytes do not fit " + suite);
         }
-        return new Crypto(tag, suite, INLINE + Base64.getEncoder().encodeToString(masterKeyAndSalt), List.of());
+        return new Crypto(tag, suite, CryptoKey.of(masterKeyAndSalt).text(), List.of());
+    }
+
+    /**
+     * Keys of this side, told apart by their MKIs.
+     *
+     * @param tag the number an answer refers to, 0 to 999,999,999
+     * @param suite the crypto suite
+     * @param keys one key, or more that all have an MKI
+     * @return the line
+     * @throws IllegalArgumentException when a key has not the length of a known suite, or the MKIs do not tell them apart
+     */
+    public static Crypto of(int tag, String suite, List<CryptoKey> keys) {
+        var text = keys.stream().map(CryptoKey::text).collect(Collectors.joining(";"));
+        var line = new Crypto(tag, suite, text, List.of());
+        if (line.keys().isEmpty()) {
+            throw new IllegalArgumentException("keys do not fit " + suite + ": " + keys);
+        }
+        return line;
     }
 
     /**
@@ -81,38 +98,55 @@ public record Crypto(int tag, String suite, String keyParameters, List<String> s
     }
 
     /**
-     * The one key of this line, when it can be used without knowing more than RFC 3711: one {@code inline} key of the
-     * suite's length, without an MKI.
+     * The keys of this line, RFC 4568 section 6.1: each of the suite's length; either one without an MKI, or one or more
+     * with MKIs of one length and different values.
+     *
+     * @return the keys in order; none when the key parameters are malformed, of another method, or break these rules
+     */
+    public List<CryptoKey> keys() {
+        List<CryptoKey> keys = new ArrayList<>();
+        for (String parameter : Lines.parts(keyParameters, ';')) {
+            var key = CryptoKey.parse(parameter).filter(this::fits);
+            if (key.isEmpty()) {
+                return List.of();
+            }
+            keys.add(key.get());
+        }
+        return keys.size() == 1 || tellApart(keys) ? List.copyOf(keys) : List.of();
+    }
+
+    private boolean fits(CryptoKey key) {
+        int length = keyBytes(suite);
+        return length == 0 || key.masterKeyAndSalt().length == length;
+    }
+
+    private static boolean tellApart(List<CryptoKey> keys) {
+        List<CryptoKey.Mki> marks =
+                keys.stream().flatMap(key -> key.mki().stream()).distinct().toList();
+        return marks.size() == keys.size()
+                && marks.stream().map(CryptoKey.Mki::lengthBytes).distinct().count() == 1;
+    }
+
+    /**
+     * The one key of this line, when it can be used without knowing more than RFC 3711's default: one {@code inline} key
+     * of the suite's length, without an MKI.
      *
      * @return the master key followed by the master salt in a new array; empty for anything else
      */
     public Optional<byte[]> masterKeyAndSalt() {
-        if (!keyParameters.startsWith(INLINE) || keyParameters.indexOf(';') >= 0) {
-            return Optional.empty();
-        }
-        int bar = keyParameters.indexOf('|');
-        boolean identified = bar >= 0 && keyParameters.indexOf(':', bar) >= 0;
-        byte[] key = decoded(keyParameters.substring(INLINE.length(), bar < 0 ? keyParameters.length() : bar));
-        int length = keyBytes(suite);
-        return identified || key.length == 0 || length > 0 && key.length != length
-                ? Optional.empty()
-                : Optional.of(key);
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
+        List<CryptoKey> keys = keys();
+        return keys.size() == 1 && keys.get(0).mki().isEmpty()
+                ? Optional.of(keys.get(0).masterKeyAndSalt())
+                : Optional.empty();
     }
 
     /**
-     * Whether nothing but the plain use of the suite is asked for. RFC 4568 section 6.3: a session parameter that is
-     * not supported makes the line unusable, unless it begins with a minus sign; {@code WSH} is only a hint.
+     * Whether nothing but the plain use of the suite is asked for, or that with MKIs. RFC 4568 section 6.3: a session
+     * parameter that is not supported makes the line unusable, unless it begins with a minus sign; {@code WSH} is only a
+     * hint.
      */
-    boolean isPlainUse() {
-        return masterKeyAndSalt().isPresent()
+    boolean isUsable(boolean withMki) {
+        return (withMki ? !keys().isEmpty() : masterKeyAndSalt().isPresent())
                 && sessionParameters.stream()
                         .allMatch(parameter -> parameter.startsWith("-") || parameter.startsWith("WSH="));
     }

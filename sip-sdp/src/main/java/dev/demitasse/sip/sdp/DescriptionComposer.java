@@ -39,6 +39,7 @@ final class DescriptionComposer {
     /**
      * Adds the section of a stream and returns it.
      *
+     * @param place where the section says that it receives
      * @param beside the lines about keys, ICE and feedback
      */
     MediaDescription section(
@@ -46,10 +47,10 @@ final class DescriptionComposer {
             List<MediaFormat> formats,
             Direction direction,
             int ptimeMillis,
-            boolean rtcpMux,
+            Place place,
             List<Attribute> beside) {
         LocalMedia local = capabilities.media().get(stream.localIndex());
-        var section = MediaDescription.builder(stream.media(), local.port(), stream.protocol());
+        var section = MediaDescription.builder(stream.media(), place.port(), stream.protocol());
         String address = address(capabilities, stream.addressType());
         if (!address.equals(sessionAddress)) {
             section.connection(Connection.of(address));
@@ -61,10 +62,10 @@ final class DescriptionComposer {
             section.attribute(Attribute.of("maxptime", Integer.toString(local.maxptimeMillis())));
         }
         section.direction(direction);
-        if (local.rtcpPort() != local.port() + 1) {
-            section.attribute(Attribute.of("rtcp", Integer.toString(local.rtcpPort())));
+        if (place.rtcpPort() != 0) {
+            section.attribute(Attribute.of("rtcp", Integer.toString(place.rtcpPort())));
         }
-        if (rtcpMux) {
+        if (place.rtcpMux()) {
             section.attribute(Attribute.property("rtcp-mux"));
         }
         stream.mid().ifPresent(tag -> section.attribute(Attribute.of("mid", tag)));
@@ -74,8 +75,9 @@ final class DescriptionComposer {
         return description;
     }
 
-    /** RFC 8839 section 5.3: {@code a=ice-lite} stands at the session level, for all streams. */
-    void iceLite(List<Stream> streams) {
+    /** What stands at the session level for all streams: bundles, and {@code a=ice-lite} (RFC 8839 section 5.3). */
+    void sessionLevel(List<Stream> streams) {
+        BundleGroups.toAttributes(streams).forEach(session::attribute);
         boolean lite = streams.stream()
                 .filter(Stream::isLive)
                 .map(stream -> capabilities.media().get(stream.localIndex()).ice())

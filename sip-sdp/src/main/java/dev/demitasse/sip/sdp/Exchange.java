@@ -29,18 +29,21 @@ record Exchange(
     static NegotiatedMedia agreed(
             int index,
             LocalMedia local,
+            Transport transport,
             RemoteMedia remote,
             Direction direction,
             List<FormatMatch.Pair> formats,
             Keying keys) {
         var line = remote.line();
-        var draft = new NegotiatedMedia.Draft(index, line.media(), line.protocol());
+        var draft = new NegotiatedMediaDraft(index, line.media(), line.protocol());
         draft.mid = remote.mid();
         draft.direction = direction;
-        draft.localPort = local.port();
+        draft.transport = transport.index();
+        draft.bundled = transport.bundled();
+        draft.localPort = transport.local().port();
         draft.remote = remote.rtp();
         draft.destinations = remote.destinations();
-        draft.rtcpMux = local.rtcpMux() && remote.rtcpMux();
+        draft.rtcpMux = transport.local().rtcpMux() && remote.rtcpMux();
         draft.remoteRtcp = draft.rtcpMux ? draft.remote : remote.rtcp();
         draft.receiveFormats = formats.stream().map(FormatMatch.Pair::receive).toList();
         draft.sendFormats = formats.stream().map(FormatMatch.Pair::send).toList();
@@ -48,7 +51,7 @@ record Exchange(
         draft.ptimeMillis = packetTime(local, remote.ptimeMillis(), remote.maxptimeMillis());
         draft.crypto = keys.crypto();
         draft.dtls = keys.dtls();
-        draft.ice = ice(local, remote);
+        draft.ice = ice(transport.local(), remote);
         draft.feedback = RtcpFeedback.common(local, remote, formats);
         draft.bandwidths = remote.bandwidths();
         return new NegotiatedMedia(draft);
@@ -58,12 +61,12 @@ record Exchange(
     static Optional<IceDescription> ice(LocalMedia local, RemoteMedia remote) {
         return remote.ice()
                 .filter(ice -> local.ice().isPresent() && !RemoteIce.mismatches(ice, remote))
-                .filter(ice -> remote.line().attribute("ice-mismatch").isEmpty());
+                .filter(ice -> !remote.hasIceMismatch());
     }
 
     /** A stream that is not there. */
     static NegotiatedMedia rejected(int index, Stream stream) {
-        var draft = new NegotiatedMedia.Draft(index, stream.media(), stream.protocol());
+        var draft = new NegotiatedMediaDraft(index, stream.media(), stream.protocol());
         draft.mid = stream.mid();
         return new NegotiatedMedia(draft);
     }

@@ -21,7 +21,7 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
             return List.of();
         }
         return profile.isTls() || security.keys().isEmpty()
-                ? handshake(security, Setup.ACTPASS)
+                ? handshake(security, Setup.ACTPASS, true)
                 : security.keys().stream().map(Crypto::toAttribute).toList();
     }
 
@@ -36,7 +36,8 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
         if (!security.gives(profile)) {
             return Optional.empty();
         }
-        if (profile.isPlain()) {
+        if (profile.isPlain() || offered.isOverAnother()) {
+            // In a bundle the keys are those of the line whose transport it is.
             return Optional.of(PLAIN);
         }
         Setup preferred = before.orElse(security.preferredRole());
@@ -48,7 +49,7 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
     private static Optional<Keying> answerKeys(MediaSecurity security, RemoteMedia offered) {
         for (Crypto theirs : offered.crypto()) {
             for (Crypto ours : security.keys()) {
-                if (theirs.suite().equals(ours.suite()) && theirs.isPlainUse()) {
+                if (theirs.suite().equals(ours.suite()) && theirs.isUsable(security.mki())) {
                     return Optional.of(keys(ours.withTag(theirs.tag()), theirs));
                 }
             }
@@ -71,14 +72,17 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
         if (security.fingerprints().isEmpty() || fingerprints.isEmpty() || role == Setup.HOLDCONN) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Keying(handshake(security, role), Optional.empty(), Optional.of(new DtlsPeer(role, fingerprints))));
+        // RFC 8842 section 5.3: an answer has a tls-id only where the offer had one.
+        List<Attribute> lines = handshake(security, role, remote.tlsId().isPresent());
+        var peer = new DtlsPeer(role, fingerprints, remote.tlsId());
+        return Optional.of(new Keying(lines, Optional.empty(), Optional.of(peer)));
     }
 
-    private static List<Attribute> handshake(MediaSecurity security, Setup role) {
+    private static List<Attribute> handshake(MediaSecurity security, Setup role, boolean identified) {
         List<Attribute> lines = new ArrayList<>();
         security.fingerprints().forEach(fingerprint -> lines.add(fingerprint.toAttribute()));
         lines.add(role.toAttribute());
+        security.tlsId().filter(id -> identified).ifPresent(id -> lines.add(Attribute.of(TlsId.NAME, id)));
         return lines;
     }
 
@@ -108,7 +112,9 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
     private static Optional<Keying> answeredKeys(MediaSecurity security, RemoteMedia answer) {
         for (Crypto theirs : answer.crypto()) {
             for (Crypto ours : security.keys()) {
-                if (ours.tag() == theirs.tag() && ours.suite().equals(theirs.suite()) && theirs.isPlainUse()) {
+                if (ours.tag() == theirs.tag()
+                        && ours.suite().equals(theirs.suite())
+                        && theirs.isUsable(security.mki())) {
                     return Optional.of(keys(ours, theirs));
                 }
             }

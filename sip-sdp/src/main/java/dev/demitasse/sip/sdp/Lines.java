@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Look-ups in the attribute lines of one level. */
+/** Look-ups in the attribute lines of one level, and what is in their values. */
 final class Lines {
     private static final int USUAL = 8;
 
@@ -44,6 +44,18 @@ final class Lines {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** What a mark parts, at least one text. */
+    static List<String> parts(String text, char mark) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int end = text.indexOf(mark); end >= 0; end = text.indexOf(mark, start)) {
+            parts.add(text.substring(start, end));
+            start = end + 1;
+        }
+        parts.add(text.substring(start));
+        return parts;
     }
 
     static Optional<Direction> direction(List<Attribute> attributes) {

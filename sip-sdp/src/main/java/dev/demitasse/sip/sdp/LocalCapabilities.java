@@ -17,6 +17,7 @@ public final class LocalCapabilities {
     private final List<String> addresses;
     private final List<LocalMedia> media;
     private final CodecPreference codecPreference;
+    private final BundlePolicy bundlePolicy;
 
     private LocalCapabilities(Builder from) {
         username = from.username;
@@ -24,6 +25,7 @@ public final class LocalCapabilities {
         addresses = List.copyOf(from.addresses);
         media = List.copyOf(from.media);
         codecPreference = from.codecPreference;
+        bundlePolicy = from.bundlePolicy;
     }
 
     /**
@@ -49,6 +51,7 @@ public final class LocalCapabilities {
         copy.addresses.addAll(addresses);
         copy.media.addAll(media);
         copy.codecPreference = codecPreference;
+        copy.bundlePolicy = bundlePolicy;
         return copy;
     }
 
@@ -97,6 +100,15 @@ public final class LocalCapabilities {
         return codecPreference;
     }
 
+    /**
+     * Which streams may share one transport.
+     *
+     * @return {@link BundlePolicy#SINGLE} by default
+     */
+    public BundlePolicy bundlePolicy() {
+        return bundlePolicy;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LocalCapabilities that
@@ -104,7 +116,8 @@ public final class LocalCapabilities {
                 && sessionName.equals(that.sessionName)
                 && addresses.equals(that.addresses)
                 && media.equals(that.media)
-                && codecPreference == that.codecPreference;
+                && codecPreference == that.codecPreference
+                && bundlePolicy == that.bundlePolicy;
     }
 
     @Override
@@ -125,6 +138,7 @@ public final class LocalCapabilities {
         private String username = "-";
         private String sessionName = "-";
         private CodecPreference codecPreference = CodecPreference.LOCAL;
+        private BundlePolicy bundlePolicy = BundlePolicy.SINGLE;
 
         private Builder() {}
 
@@ -208,6 +222,18 @@ public final class LocalCapabilities {
          */
         public Builder codecPreference(CodecPreference whose) {
             codecPreference = Objects.requireNonNull(whose);
+            return this;
+        }
+
+        /**
+         * Replaces which streams may share one transport. Anything but {@link BundlePolicy#SINGLE} asks for a media layer
+         * that tells streams on one port apart by their payload types.
+         *
+         * @param policy which
+         * @return this builder
+         */
+        public Builder bundlePolicy(BundlePolicy policy) {
+            bundlePolicy = Objects.requireNonNull(policy);
             return this;
         }
 

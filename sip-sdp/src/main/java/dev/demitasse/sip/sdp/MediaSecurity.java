@@ -3,6 +3,7 @@ package dev.demitasse.sip.sdp;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How one stream of this side can be protected. Immutable.
@@ -15,8 +16,17 @@ import java.util.Objects;
  * @param fingerprints the hashes of this side's certificate
  * @param preferredRole {@code ACTIVE} or {@code PASSIVE}: the DTLS role this side takes when it answers {@code actpass}
  * @param required whether unprotected streams are refused
+ * @param mki whether the media layer can mark packets with master key identifiers; if not, SDES keys that want it are
+ *     not accepted
+ * @param tlsId this side's identification of the DTLS association, RFC 8842; a new one asks for a new handshake
  */
-public record MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, Setup preferredRole, boolean required) {
+public record MediaSecurity(
+        List<Crypto> keys,
+        List<Fingerprint> fingerprints,
+        Setup preferredRole,
+        boolean required,
+        boolean mki,
+        Optional<String> tlsId) {
     /** No protection, none required. */
     public static final MediaSecurity NONE = new MediaSecurity(List.of(), List.of(), Setup.ACTIVE, false);
 
@@ -28,8 +38,10 @@ public record MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, S
      * @param preferredRole {@code ACTIVE} or {@code PASSIVE}: the DTLS role this side takes when it answers
      *     {@code actpass}
      * @param required whether unprotected streams are refused
+     * @param mki whether the media layer can mark packets with master key identifiers
+     * @param tlsId this side's identification of the DTLS association, RFC 8842
      * @throws IllegalArgumentException when a tag or a suite is there twice, a key cannot be used, the role is neither,
-     *     or protection is required and there is none
+     *     the identification is malformed, or protection is required and there is none
      */
     public MediaSecurity {
         keys = List.copyOf(keys);
@@ -38,8 +50,11 @@ public record MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, S
                 || keys.stream().map(Crypto::suite).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("tags and suites must differ: " + keys);
         }
-        keys.stream().filter(key -> !key.isPlainUse()).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException("not one key of its suite's length: " + key);
+        keys.stream().filter(key -> !key.isUsable(mki)).findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException("not a key of its suite's length, or an MKI: " + key);
+        });
+        tlsId.filter(id -> TlsId.parse(id).isEmpty()).ifPresent(id -> {
+            throw new IllegalArgumentException("not 20 to 255 letters, digits, '+', '/', '-', '_': " + id);
         });
         if (Objects.requireNonNull(preferredRole) != Setup.ACTIVE && preferredRole != Setup.PASSIVE) {
             throw new IllegalArgumentException("role must be ACTIVE or PASSIVE: " + preferredRole);
@@ -47,6 +62,21 @@ public record MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, S
         if (required && keys.isEmpty() && fingerprints.isEmpty()) {
             throw new IllegalArgumentException("protection is required and there is none");
         }
+    }
+
+    /**
+     * Protection without master key identifiers and without an identification of the DTLS association.
+     *
+     * @param keys the SDES keys this side sends with, one for each suite, most preferred first
+     * @param fingerprints the hashes of this side's certificate
+     * @param preferredRole {@code ACTIVE} or {@code PASSIVE}: the DTLS role this side takes when it answers
+     *     {@code actpass}
+     * @param required whether unprotected streams are refused
+     * @throws IllegalArgumentException when a tag or a suite is there twice, a key cannot be used, the role is neither,
+     *     or protection is required and there is none
+     */
+    public MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, Setup preferredRole, boolean required) {
+        this(keys, fingerprints, preferredRole, required, false, Optional.empty());
     }
 
     /**
@@ -77,7 +107,29 @@ public record MediaSecurity(List<Crypto> keys, List<Fingerprint> fingerprints, S
      * @throws IllegalArgumentException when there is no protection
      */
     public MediaSecurity asRequired() {
-        return new MediaSecurity(keys, fingerprints, preferredRole, true);
+        return new MediaSecurity(keys, fingerprints, preferredRole, true, mki, tlsId);
+    }
+
+    /**
+     * The same protection, with master key identifiers (RFC 3711 section 3.1) accepted. {@link Crypto#keys} then tells
+     * the keys; {@link Crypto#masterKeyAndSalt} is empty where they are marked.
+     *
+     * @return a copy
+     */
+    public MediaSecurity withMki() {
+        return new MediaSecurity(keys, fingerprints, preferredRole, required, true, tlsId);
+    }
+
+    /**
+     * The same protection, with {@code a=tls-id} (RFC 8842) in offers, and in answers to offers that have it. The same
+     * value again keeps the DTLS association; another one starts a new handshake.
+     *
+     * @param id 20 to 255 letters, digits, {@code + / - _}; at least 120 random bits (RFC 8842 section 4)
+     * @return a copy
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public MediaSecurity withTlsId(String id) {
+        return new MediaSecurity(keys, fingerprints, preferredRole, required, mki, Optional.of(id));
     }
 
     /** Whether this side can give what the profile needs. */

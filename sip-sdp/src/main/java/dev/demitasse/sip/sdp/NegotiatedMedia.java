@@ -18,6 +18,8 @@ public final class NegotiatedMedia {
     private final String media;
     private final String protocol;
     private final Optional<String> mid;
+    private final int transport;
+    private final boolean bundled;
     private final Direction direction;
     private final int localPort;
     private final InetSocketAddress remote;
@@ -34,11 +36,13 @@ public final class NegotiatedMedia {
     private final List<RtcpFeedback> feedback;
     private final List<Bandwidth> bandwidths;
 
-    NegotiatedMedia(Draft from) {
+    NegotiatedMedia(NegotiatedMediaDraft from) {
         index = from.index;
         media = from.media;
         protocol = from.protocol;
         mid = from.mid;
+        transport = from.transport;
+        bundled = from.bundled;
         direction = from.direction;
         localPort = from.localPort;
         remote = from.remote;
@@ -90,6 +94,27 @@ public final class NegotiatedMedia {
      */
     public Optional<String> mid() {
         return mid;
+    }
+
+    /**
+     * Which transport the stream uses: the place of the {@code m=} line whose ports, keys and ICE they are. Streams of the
+     * same number share one (RFC 9143): {@link #localPort}, {@link #remote}, {@link #crypto}, {@link #dtls} and
+     * {@link #ice} are equal on all of them, RTCP is multiplexed, and no payload type that arrives is in
+     * {@link #receiveFormats} of two.
+     *
+     * @return {@link #index} of a stream that shares nothing
+     */
+    public int transport() {
+        return transport;
+    }
+
+    /**
+     * Whether the stream is in a bundle, perhaps as the only one.
+     *
+     * @return whether {@code a=group:BUNDLE} has it
+     */
+    public boolean isBundled() {
+        return bundled;
     }
 
     /**
@@ -291,6 +316,8 @@ public final class NegotiatedMedia {
                 && media.equals(that.media)
                 && protocol.equals(that.protocol)
                 && mid.equals(that.mid)
+                && transport == that.transport
+                && bundled == that.bundled
                 && direction == that.direction
                 && localPort == that.localPort
                 && remote.equals(that.remote)
@@ -321,34 +348,5 @@ public final class NegotiatedMedia {
         }
         String codec = sendFormat().map(MediaFormat::encodingName).orElse("-");
         return media + ' ' + direction.attributeName() + ' ' + codec + " :" + localPort + " -> " + remote;
-    }
-
-    /** The fields of a {@link NegotiatedMedia} while they are collected; as it stands, a rejected stream. */
-    static final class Draft {
-        final int index;
-        final String media;
-        final String protocol;
-        Optional<String> mid = Optional.empty();
-        Direction direction = Direction.INACTIVE;
-        int localPort;
-        InetSocketAddress remote = InetSocketAddress.createUnresolved("", 0);
-        InetSocketAddress remoteRtcp = remote;
-        boolean rtcpMux;
-        List<MediaFormat> sendFormats = List.of();
-        List<MediaFormat> receiveFormats = List.of();
-        int ptimeMillis = 20;
-        OptionalInt maxptimeMillis = OptionalInt.empty();
-        List<InetSocketAddress> destinations = List.of();
-        Optional<Crypto.Pair> crypto = Optional.empty();
-        Optional<DtlsPeer> dtls = Optional.empty();
-        Optional<IceDescription> ice = Optional.empty();
-        List<RtcpFeedback> feedback = List.of();
-        List<Bandwidth> bandwidths = List.of();
-
-        Draft(int index, String media, String protocol) {
-            this.index = index;
-            this.media = media;
-            this.protocol = protocol;
-        }
     }
 }

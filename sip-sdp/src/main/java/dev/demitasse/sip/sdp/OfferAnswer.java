@@ -195,7 +195,8 @@ public final class OfferAnswer {
 
     /**
      * Removes a stream with the next description this side makes, which has port 0 for it (section 8.2). A rejected
-     * description leaves it to be removed.
+     * description leaves it to be removed. The stream whose transport others of its bundle use goes with the next offer
+     * of this side, not with an answer (RFC 9143 section 7.3.3).
      *
      * @param index the place of its {@code m=} line
      * @throws IllegalArgumentException when no stream is there
@@ -223,12 +224,9 @@ public final class OfferAnswer {
             case NO_DESCRIPTION, STABLE -> State.LOCAL_OFFER_PENDING;
             case LOCAL_OFFER_PENDING, REMOTE_OFFER_PENDING -> throw misuse("createOffer");
         };
-        List<Stream> streams = agreed.isPresent()
-                ? Offering.changed(streams(), added, removed, capabilities)
-                : Offering.initialStreams(capabilities);
-        List<TimeDescription> times =
-                agreed.map(exchange -> exchange.local().times()).orElse(List.of(TimeDescription.PERMANENT));
-        Offering offering = Offering.compose(capabilities, direction, streams, origin, times);
+        Offering offering = agreed.isPresent()
+                ? Offering.later(capabilities, direction, agreed.get(), added, removed, origin)
+                : Offering.first(capabilities, direction, origin);
         SessionDescription made = versioned(offering.description());
         localOffer = Optional.of(offering.withDescription(made));
         return made;

@@ -4,11 +4,16 @@ package dev.demitasse.sip.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Which codec each payload type number of this side has stood for on one stream. RFC 3264 section 8.3.2: "the mapping
  * from a particular dynamic payload type number to a particular codec within that media stream MUST NOT change for the
  * duration of a session". Immutable.
+ *
+ * <p>Numbers that are taken are those of other streams on the same transport: RFC 9143 section 9.1.1 wants one meaning
+ * for each.
  */
 final class PayloadTypes {
     static final PayloadTypes NONE = new PayloadTypes(List.of());
@@ -39,39 +44,41 @@ final class PayloadTypes {
     }
 
     /** The number to use for a codec in an offer: the one used last for it, else the one it wishes for. */
-    OptionalInt forOffer(MediaFormat codec) {
-        return numberFor(codec, latest(codec).orElse(codec.payloadType()));
+    OptionalInt forOffer(MediaFormat codec, IntPredicate taken) {
+        return numberFor(codec, latest(codec, taken).orElse(codec.payloadType()), taken);
     }
 
     /** The number to use for a codec, the wanted one if it never meant anything else; empty when all are used up. */
     OptionalInt numberFor(MediaFormat codec, int wanted) {
-        if (means(wanted, codec) || isFree(wanted)) {
+        return numberFor(codec, wanted, number -> false);
+    }
+
+    private OptionalInt numberFor(MediaFormat codec, int wanted, IntPredicate taken) {
+        if (means(wanted, codec) && !taken.test(wanted) || isFree(wanted, taken)) {
             return OptionalInt.of(wanted);
         }
-        OptionalInt latest = latest(codec);
+        OptionalInt latest = latest(codec, taken);
         if (latest.isPresent()) {
             return latest;
         }
-        if (isFree(codec.payloadType())) {
+        if (isFree(codec.payloadType(), taken)) {
             return OptionalInt.of(codec.payloadType());
         }
-        OptionalInt dynamic = firstFree(FIRST_DYNAMIC, LAST_DYNAMIC);
-        return dynamic.isPresent() ? dynamic : firstFree(FIRST_UNASSIGNED, LAST_UNASSIGNED);
+        OptionalInt dynamic = firstFree(FIRST_DYNAMIC, LAST_DYNAMIC, taken);
+        return dynamic.isPresent() ? dynamic : firstFree(FIRST_UNASSIGNED, LAST_UNASSIGNED, taken);
     }
 
-    private OptionalInt firstFree(int from, int to) {
-        for (int number = from; number <= to; number++) {
-            if (isFree(number)) {
-                return OptionalInt.of(number);
-            }
-        }
-        return OptionalInt.empty();
+    private OptionalInt firstFree(int from, int to, IntPredicate taken) {
+        return IntStream.rangeClosed(from, to)
+                .filter(number -> isFree(number, taken))
+                .findFirst();
     }
 
-    private OptionalInt latest(MediaFormat codec) {
+    private OptionalInt latest(MediaFormat codec, IntPredicate taken) {
         for (int i = bound.size() - 1; i >= 0; i--) {
-            if (FormatMatch.same(bound.get(i), codec)) {
-                return OptionalInt.of(bound.get(i).payloadType());
+            MediaFormat format = bound.get(i);
+            if (FormatMatch.same(format, codec) && !taken.test(format.payloadType())) {
+                return OptionalInt.of(format.payloadType());
             }
         }
         return OptionalInt.empty();
@@ -81,7 +88,7 @@ final class PayloadTypes {
         return bound.stream().anyMatch(format -> format.payloadType() == number && FormatMatch.same(format, codec));
     }
 
-    private boolean isFree(int number) {
-        return bound.stream().noneMatch(format -> format.payloadType() == number);
+    private boolean isFree(int number, IntPredicate taken) {
+        return !taken.test(number) && bound.stream().noneMatch(format -> format.payloadType() == number);
     }
 }

@@ -39,6 +39,11 @@ enum Profile {
         return isSecure() ? Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE : Negotiation.Reason.INCOMPATIBLE_TRANSPORT;
     }
 
+    /** Whether streams of both profiles can share one transport: keys for both, from the same source, or none. */
+    boolean isKeyedLike(Profile other) {
+        return isSecure() == other.isSecure() && isTls() == other.isTls();
+    }
+
     /** Whether keys come from a DTLS handshake. */
     boolean isTls() {
         return this == TLS_SAVP || this == TLS_SAVPF;

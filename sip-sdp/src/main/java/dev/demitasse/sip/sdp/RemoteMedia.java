@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the peer's description says about one stream, with the inheritance from its session level resolved. */
+/**
+ * What the peer's description says about one stream, with the inheritance from its session level resolved, and that from
+ * the line its bundle is tagged with. Immutable.
+ */
 final class RemoteMedia {
     private static final int MAX_PTIME_MILLIS = 1000;
     /** More than a telephone has; a count of ports is not trusted further. */
@@ -16,12 +19,23 @@ final class RemoteMedia {
 
     private final SessionDescription session;
     private final MediaDescription media;
+    private final MediaDescription transport;
     private final Optional<Connection> connection;
 
     RemoteMedia(SessionDescription session, MediaDescription media) {
+        this(session, media, media);
+    }
+
+    private RemoteMedia(SessionDescription session, MediaDescription media, MediaDescription transport) {
         this.session = session;
         this.media = media;
-        this.connection = session.connectionOf(media);
+        this.transport = transport;
+        this.connection = session.connectionOf(transport);
+    }
+
+    /** This stream with the address, keys and ICE of another line: RFC 9143 section 7.1.3. */
+    RemoteMedia over(MediaDescription tagged) {
+        return new RemoteMedia(session, media, tagged);
     }
 
     MediaDescription line() {
@@ -30,6 +44,16 @@ final class RemoteMedia {
 
     Optional<Connection> connection() {
         return connection;
+    }
+
+    /** Whether the address, keys and ICE are those of another line. */
+    boolean isOverAnother() {
+        return transport != media;
+    }
+
+    /** The RTP port, 0 for a rejected stream. */
+    int port() {
+        return transport.port();
     }
 
     boolean isMulticast() {
@@ -52,17 +76,22 @@ final class RemoteMedia {
 
     /** Whether the peer leaves its address to ICE: RFC 8840 section 4.1.1. */
     boolean isUndecided() {
-        return isSilenced() && media.port() == IceDescription.DISCARD_PORT;
+        return isSilenced() && transport.port() == IceDescription.DISCARD_PORT;
+    }
+
+    /** Whether the peer has found that its addresses were rewritten: RFC 8839 section 4.2.5. */
+    boolean hasIceMismatch() {
+        return transport.attribute("ice-mismatch").isPresent();
     }
 
     Optional<IceDescription> ice() {
-        return RemoteIce.of(session, media);
+        return RemoteIce.of(session, transport);
     }
 
     /** The well-formed {@code a=crypto} lines, which exist at the media level only: RFC 4568 section 5. */
     List<Crypto> crypto() {
         List<Crypto> lines = new ArrayList<>();
-        for (Attribute line : media.attributes("crypto")) {
+        for (Attribute line : transport.attributes("crypto")) {
             Crypto.parse(line.value()).ifPresent(lines::add);
         }
         return lines;
@@ -70,7 +99,7 @@ final class RemoteMedia {
 
     /** The stream's own fingerprints, or else the session's: RFC 8122 section 5. */
     List<Fingerprint> fingerprints() {
-        List<Attribute> own = media.attributes("fingerprint");
+        List<Attribute> own = transport.attributes("fingerprint");
         List<Fingerprint> fingerprints = new ArrayList<>();
         for (Attribute line : own.isEmpty() ? session.attributes("fingerprint") : own) {
             Fingerprint.parse(line.value()).ifPresent(fingerprints::add);
@@ -80,7 +109,18 @@ final class RemoteMedia {
 
     /** The stream's role, or else the session's. */
     Optional<Setup> setup() {
-        return media.attribute("setup").or(() -> session.attribute("setup")).flatMap(line -> Setup.parse(line.value()));
+        return transport
+                .attribute("setup")
+                .or(() -> session.attribute("setup"))
+                .flatMap(line -> Setup.parse(line.value()));
+    }
+
+    /** The identification of the DTLS association; a malformed one says nothing. */
+    Optional<String> tlsId() {
+        return transport
+                .attribute(TlsId.NAME)
+                .or(() -> session.attribute(TlsId.NAME))
+                .flatMap(line -> TlsId.parse(line.value()));
     }
 
     List<RtcpFeedback> feedback() {
@@ -100,10 +140,10 @@ final class RemoteMedia {
     List<InetSocketAddress> destinations() {
         List<InetSocketAddress> all = new ArrayList<>();
         List<Connection> lines =
-                media.connections().isEmpty() ? connection.stream().toList() : media.connections();
+                transport.connections().isEmpty() ? connection.stream().toList() : transport.connections();
         for (Connection line : lines) {
-            for (int i = 0; i < media.portCount() && all.size() < MAX_DESTINATIONS; i++) {
-                int port = media.port() + 2 * i;
+            for (int i = 0; i < transport.portCount() && all.size() < MAX_DESTINATIONS; i++) {
+                int port = transport.port() + 2 * i;
                 if (port <= 65_535) {
                     all.add(IpLiteral.endpoint(line.address(), port));
                 }
@@ -113,15 +153,15 @@ final class RemoteMedia {
     }
 
     InetSocketAddress rtp() {
-        return IpLiteral.endpoint(address(), media.port());
+        return IpLiteral.endpoint(address(), transport.port());
     }
 
     /** The next port, or what {@code a=rtcp} says: RFC 3605 section 2.1. A malformed attribute says nothing. */
     InetSocketAddress rtcp() {
-        String value = media.attribute("rtcp").map(Attribute::value).orElse("");
+        String value = transport.attribute("rtcp").map(Attribute::value).orElse("");
         int port = Text.leadingDecimal(value, 0, 65_535);
         if (port <= 0) {
-            return IpLiteral.endpoint(address(), Math.min(media.port() + 1, 65_535));
+            return IpLiteral.endpoint(address(), Math.min(transport.port() + 1, 65_535));
         }
         int space = value.lastIndexOf(' ');
         boolean internet = value.contains(" IN IP4 ") || value.contains(" IN IP6 ");
@@ -130,7 +170,7 @@ final class RemoteMedia {
     }
 
     boolean rtcpMux() {
-        return media.attribute("rtcp-mux").isPresent();
+        return transport.attribute("rtcp-mux").isPresent();
     }
 
     Optional<String> mid() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param addressType the family of this side's address on it
  * @param payloadTypes what this side's numbers mean on it
  * @param role this side's part in the DTLS handshake, if there was one
+ * @param bundle the line whose transport its bundle uses, or {@link #ALONE}
  */
 record Stream(
         String media,
@@ -24,11 +25,17 @@ record Stream(
         int localIndex,
         String addressType,
         PayloadTypes payloadTypes,
-        Optional<Setup> role) {
+        Optional<Setup> role,
+        int bundle) {
     static final int REJECTED = -1;
+    static final int ALONE = -1;
 
     boolean isLive() {
         return localIndex != REJECTED;
+    }
+
+    boolean isBundled() {
+        return bundle != ALONE;
     }
 
     /** A stream this side offers for the first time. */
@@ -41,31 +48,61 @@ record Stream(
                 localIndex,
                 addressType,
                 PayloadTypes.NONE,
-                Optional.empty());
+                Optional.empty(),
+                ALONE);
+    }
+
+    /** A stream as the peer's line describes it. */
+    static Stream of(RemoteMedia remote, int localIndex, PayloadTypes numbers) {
+        String addressType = remote.connection()
+                .map(connection -> IpLiteral.addressType(connection.address()))
+                .orElse("");
+        MediaDescription line = remote.line();
+        return new Stream(
+                line.media(),
+                line.protocol(),
+                line.formats(),
+                remote.mid(),
+                localIndex,
+                addressType,
+                numbers,
+                Optional.empty(),
+                ALONE);
     }
 
     /** This stream in the place of another: numbers keep what they have meant there for this kind of media. */
-    Stream withNumbersOf(Stream other) {
+    Stream inPlaceOf(Stream other) {
         PayloadTypes numbers = other.media().equals(media) ? other.payloadTypes() : payloadTypes;
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role, bundle);
     }
 
     Stream rejected() {
-        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role);
+        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role, ALONE);
     }
 
     Stream with(MediaDescription written, PayloadTypes numbers) {
-        return new Stream(media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers, role);
+        return new Stream(
+                media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers, role, bundle);
     }
 
     Stream withProtocol(String other) {
-        return new Stream(media, other, formats, mid, localIndex, addressType, payloadTypes, role);
+        return new Stream(media, other, formats, mid, localIndex, addressType, payloadTypes, role, bundle);
+    }
+
+    /** This stream on the transport of a line. */
+    Stream onTransportOf(int tag) {
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, role, tag);
+    }
+
+    Stream withMid(String tag) {
+        return new Stream(
+                media, protocol, formats, Optional.of(tag), localIndex, addressType, payloadTypes, role, bundle);
     }
 
     /** This stream as an answer left it. */
-    Stream answered(Keying keys) {
+    Stream answered(Keying keys, int tag) {
         var taken = keys.dtls().map(DtlsPeer::role);
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken, tag);
     }
 
     /** The line that keeps the place of a stream that is not there: RFC 3264 section 6, "a port number of zero". */

@@ -64,7 +64,11 @@ final class Generators {
             "a=mid:0",
             "a=ptime:20",
             "a=maxptime:0",
-            "a=group:BUNDLE 0");
+            "a=mid:1",
+            "a=bundle-only",
+            "a=tls-id:01234567890123456789",
+            "a=group:BUNDLE 0",
+            "a=group:BUNDLE x 1 0 1");
 
     private Generators() {}
 
@@ -198,12 +202,49 @@ final class Generators {
         return Combinators.combine(
                         localMedia().list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of(CodecPreference.class),
+                        Arbitraries.of(BundlePolicy.class),
                         Arbitraries.of("198.51.100.1", "203.0.113.9"))
-                .as((streams, preference, address) -> {
-                    var capabilities = LocalCapabilities.builder(address).codecPreference(preference);
+                .as((streams, preference, policy, address) -> {
+                    var capabilities = LocalCapabilities.builder(address)
+                            .codecPreference(preference)
+                            .bundlePolicy(policy);
                     streams.forEach(capabilities::media);
                     return capabilities.build();
                 });
+    }
+
+    /** Offers of several streams in bundles that are not all as RFC 9143 has them. */
+    static Arbitrary<SessionDescription> bundles() {
+        var tags =
+                Arbitraries.of("0", "1", "2", "x", "BUNDLE").list().ofMinSize(1).ofMaxSize(5);
+        return Combinators.combine(
+                        capabilities(),
+                        tags.list().ofMinSize(1).ofMaxSize(2),
+                        Arbitraries.integers().between(0, 0xffff))
+                .as((side, groups, bits) -> bent(new OfferAnswer(side, 7, 7).createOffer(), groups, bits));
+    }
+
+    private static SessionDescription bent(SessionDescription offer, List<List<String>> groups, int bits) {
+        var session = SessionDescription.builder(offer.origin())
+                .connection(offer.connection().orElseThrow());
+        groups.forEach(tags -> session.attribute(Attribute.of("group", "BUNDLE " + String.join(" ", tags))));
+        for (int i = 0; i < offer.media().size(); i++) {
+            var line = offer.media().get(i);
+            int bend = bits >> 5 * i;
+            var media = MediaDescription.builder(line.media(), (bend & 3) == 1 ? 0 : line.port(), line.protocol());
+            line.formats().forEach(media::format);
+            line.attributes().stream()
+                    .filter(attribute -> !attribute.name().equals("mid"))
+                    .filter(attribute -> (bend & 4) == 0 || !attribute.name().equals("rtcp-mux"))
+                    .filter(attribute -> (bend & 24) != 24 || !attribute.name().equals("crypto"))
+                    .forEach(media::attribute);
+            media.attribute(Attribute.of("mid", Integer.toString(i)));
+            if ((bend & 8) == 0) {
+                media.attribute(Attribute.property("bundle-only"));
+            }
+            session.media((bend & 3) == 2 && line.port() != 0 ? media.port(5000).build() : media.build());
+        }
+        return session.build();
     }
 
     private static Arbitrary<LocalMedia> localMedia() {

@@ -43,7 +43,9 @@ class OfferAnswerPropertyTest {
     Arbitrary<SessionDescription> offers() {
         var generated = Generators.session();
         return Arbitraries.oneOf(
-                generated, Generators.capabilities().map(side -> new OfferAnswer(side, 7, 7).createOffer()));
+                generated,
+                Generators.bundles(),
+                Generators.capabilities().map(side -> new OfferAnswer(side, 7, 7).createOffer()));
     }
 
     @Provide
@@ -65,23 +67,32 @@ class OfferAnswerPropertyTest {
             assertEquals(offered.protocol(), answered.protocol());
             assertTrue(offered.formats().containsAll(answered.formats()), Generators.show(answer));
             if (answered.port() != 0) {
-                assertTrue(offered.port() != 0);
+                var transport = answer.media().get(machine.media().get(i).transport());
+                assertTrue(BundleGroups.of(offer).hasLine(i, offered));
+                assertEquals(transport.port(), answered.port());
                 answered.formats()
                         .forEach(format -> assertTrue(answered.rtpMap(format)
                                 .orElseThrow()
                                 .sameEncoding(offered.rtpMap(format).orElseThrow())));
                 var direction = answer.directionOf(answered);
                 assertEquals(direction, direction.and(offer.directionOf(offered).mirrored()));
-                keysAreGiven(answered);
+                keysAreGiven(answered, transport);
             }
+        }
+        shares(machine);
+        var before = machine.media();
+        assertTrue(machine.takeOffer(offer) instanceof Negotiation.Agreed);
+        machine.createAnswer();
+        for (NegotiatedMedia stream : before) {
+            assertTrue(!stream.isAccepted() || stream.equals(machine.media().get(stream.index())), "offered again");
         }
     }
 
     /** An answer never accepts a profile whose keys it does not give. */
-    private static void keysAreGiven(MediaDescription answered) {
-        boolean keys = answered.attribute("crypto").isPresent()
-                || answered.attribute("fingerprint").isPresent()
-                        && answered.attribute("setup").isPresent();
+    private static void keysAreGiven(MediaDescription answered, MediaDescription transport) {
+        boolean keys = transport.attribute("crypto").isPresent()
+                || transport.attribute("fingerprint").isPresent()
+                        && transport.attribute("setup").isPresent();
         assertEquals(Profile.of(answered.protocol()).isSecure(), keys, answered.toString());
     }
 
@@ -143,10 +154,50 @@ class OfferAnswerPropertyTest {
         for (int i = 0; i < offerer.media().size(); i++) {
             agree(offerer.media().get(i), answerer.media().get(i));
         }
+        shares(offerer);
+        shares(answerer);
+    }
+
+    /** No payload type that its receiver has not listed. */
+    private static void listed(List<MediaFormat> formats, MediaDescription line) {
+        formats.forEach(format -> assertTrue(line.formats().contains(Integer.toString(format.payloadType()))));
+    }
+
+    /** RFC 9143: streams on one transport have all of it in common, and no payload type; the description says the same. */
+    private static void shares(OfferAnswer side) {
+        var groups = BundleGroups.of(side.localDescription().orElseThrow());
+        for (NegotiatedMedia one : side.media()) {
+            listed(
+                    one.receiveFormats(),
+                    side.localDescription().orElseThrow().media().get(one.index()));
+            listed(
+                    one.sendFormats(),
+                    side.remoteDescription().orElseThrow().media().get(one.index()));
+            var tagged = side.media().get(one.transport());
+            assertEquals(tagged.localPort(), one.localPort());
+            assertEquals(tagged.remote(), one.remote());
+            assertEquals(tagged.remoteRtcp(), one.remoteRtcp());
+            assertEquals(tagged.crypto(), one.crypto());
+            assertEquals(tagged.dtls(), one.dtls());
+            assertEquals(tagged.ice(), one.ice());
+            assertTrue(tagged.isAccepted() || one == tagged);
+            assertTrue(one.rtcpMux() || !one.isBundled());
+            assertTrue(one == tagged || one.isBundled() && tagged.isBundled());
+            assertTrue(!one.isBundled() || groups.of(one.index()).contains(one.transport()));
+            for (NegotiatedMedia other : side.media()) {
+                assertTrue(one == other
+                        || one.transport() != other.transport()
+                        || one.receiveFormats().stream()
+                                .noneMatch(format -> other.receiveFormat(format.payloadType())
+                                        .isPresent()));
+            }
+        }
     }
 
     private static void agree(NegotiatedMedia one, NegotiatedMedia other) {
         assertEquals(one.isAccepted(), other.isAccepted());
+        assertEquals(one.isBundled(), other.isBundled());
+        assertEquals(one.transport(), other.transport());
         assertEquals(one.direction(), other.direction().mirrored());
         if (one.isAccepted()) {
             assertEquals(one.sendFormats(), other.receiveFormats());
@@ -183,7 +234,10 @@ class OfferAnswerPropertyTest {
         for (int round = 0; round < 3; round++) {
             answerer.takeOffer(offer);
             var answer = answerer.createAnswer();
-            assertEquals("5", answer.origin().sessionVersion());
+            assertEquals(
+                    "5",
+                    answer.origin().sessionVersion(),
+                    () -> Generators.show(offer) + " -> " + Generators.show(answer));
             assertEquals(
                     offer.media().stream().map(MediaDescription::formats).toList(),
                     answer.media().stream().map(MediaDescription::formats).toList());

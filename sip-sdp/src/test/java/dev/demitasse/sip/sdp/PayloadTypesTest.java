@@ -17,7 +17,7 @@ class PayloadTypesTest {
     @DisplayName("a free number is given as wanted")
     void free() {
         assertEquals(OptionalInt.of(100), PayloadTypes.NONE.numberFor(OPUS, 100));
-        assertEquals(OptionalInt.of(96), PayloadTypes.NONE.forOffer(OPUS));
+        assertEquals(OptionalInt.of(96), PayloadTypes.NONE.forOffer(OPUS, number -> false));
     }
 
     @Test
@@ -29,7 +29,7 @@ class PayloadTypesTest {
         var known = numbers.with(OPUS.withPayloadType(120)).with(OPUS.withPayloadType(121));
         assertEquals(OptionalInt.of(121), known.numberFor(OPUS, 96));
         assertEquals(OptionalInt.of(120), known.numberFor(OPUS, 120));
-        assertEquals(OptionalInt.of(121), known.forOffer(OPUS));
+        assertEquals(OptionalInt.of(121), known.forOffer(OPUS, number -> false));
     }
 
     @Test
@@ -54,8 +54,8 @@ class PayloadTypesTest {
                 .with(OPUS.withPayloadType(100))
                 .with(OPUS.withPayloadType(101))
                 .with(OPUS.withPayloadType(100));
-        assertEquals(OptionalInt.of(100), numbers.forOffer(OPUS));
-        assertEquals(OptionalInt.of(96), numbers.with(SPEEX).forOffer(SPEEX));
+        assertEquals(OptionalInt.of(100), numbers.forOffer(OPUS, number -> false));
+        assertEquals(OptionalInt.of(96), numbers.with(SPEEX).forOffer(SPEEX, number -> false));
     }
 
     @Test

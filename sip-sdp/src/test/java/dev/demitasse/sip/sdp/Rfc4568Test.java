@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +243,119 @@ class Rfc4568Test {
         var pair = machine.media().get(0).crypto().orElseThrow();
         assertArrayEquals(key(7, 30), pair.send().masterKeyAndSalt().orElseThrow());
         assertArrayEquals(key(9, 30), pair.receive().masterKeyAndSalt().orElseThrow());
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource({
+        "KEY,, ",
+        "KEY|2^20,1048576, ",
+        "KEY|2^48,281474976710656, ",
+        "KEY|2^0,1, ",
+        "KEY|1048577,1048577, ",
+        "KEY|1:4,, 1:4",
+        "KEY|0:1,, 0:1",
+        "KEY|255:1,, 255:1",
+        "KEY|2^31|66051:4,2147483648, 66051:4",
+        "KEY|7|1:128,7, 1:128"
+    })
+    @DisplayName("6.1: a key with its lifetime and MKI")
+    void keyInfo(String parameter, Long lifetime, String mki) {
+        var key = CryptoKey.parse(parameter.replace("KEY", THEIRS)).orElseThrow();
+        assertArrayEquals(key(9, 30), key.masterKeyAndSalt());
+        assertEquals(lifetime == null ? OptionalLong.empty() : OptionalLong.of(lifetime), key.lifetimePackets());
+        assertEquals(Optional.ofNullable(mki), key.mki().map(CryptoKey.Mki::toString));
+        assertEquals(Optional.of(key), CryptoKey.parse(key.text()));
+        assertFalse(key.toString().contains(key.keyAndSalt()), "no key in logs");
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(
+            strings = {
+                "KEY|", "KEY|2^49", "KEY|2^", "KEY|2^x", "KEY|0", "KEY|-1", "KEY|281474976710657", "KEY|x", "KEY|2^20|",
+                "KEY|2^20|1", "KEY|1:", "KEY|:4", "KEY|1:0", "KEY|1:129", "KEY|256:1", "KEY|-1:4", "KEY|a:4",
+                        "KEY|1:4|2^20",
+                "KEY|1:4:4", "KEY|2^20|1:4|1", "inline:", "inline:|2^20", "inline:!", "outline:AAAA", ""
+            })
+    @DisplayName("6.1: \"otherwise invalid\" keys are none")
+    void keyInfoMalformed(String parameter) {
+        assertEquals(Optional.empty(), CryptoKey.parse(parameter.replace("KEY", THEIRS)));
+    }
+
+    @Test
+    @DisplayName("6.1: an MKI has at most 128 octets, sent with the most significant first")
+    void mki() {
+        assertArrayEquals(new byte[] {0, 1, 2, 3}, CryptoKey.Mki.of(66_051, 4).octets());
+        assertArrayEquals(new byte[] {(byte) 200}, CryptoKey.Mki.of(200, 1).octets());
+        assertArrayEquals(new byte[] {0, (byte) 200}, CryptoKey.Mki.of(200, 2).octets());
+        var most = BigInteger.ONE.shiftLeft(1024).subtract(BigInteger.ONE);
+        assertEquals(most, new BigInteger(1, new CryptoKey.Mki(most, 128).octets()));
+        assertEquals(
+                Optional.of(most),
+                CryptoKey.parse(THEIRS + "|" + most + ":128")
+                        .orElseThrow()
+                        .mki()
+                        .map(CryptoKey.Mki::value));
+        assertEquals(Optional.empty(), CryptoKey.parse(THEIRS + "|0" + most + ":128"), "more digits than that need");
+        assertThrows(IllegalArgumentException.class, () -> CryptoKey.Mki.of(-1, 4));
+        assertThrows(IllegalArgumentException.class, () -> CryptoKey.Mki.of(1, 0));
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}: {1}")
+    @CsvSource({
+        "KEY, 1",
+        "KEY;KEY, 0",
+        "KEY|1:4;KEY|2:4, 2",
+        "KEY|2^20|1:4;KEY|2^21|2:4;KEY|3:4, 3",
+        "KEY|1:4;KEY|1:4, 0",
+        "KEY|1:4;KEY|2:2, 0",
+        "KEY|1:4;KEY, 0",
+        "KEY;KEY|1:4, 0",
+        "KEY|1:4;, 0",
+        ";KEY, 0",
+        "KEY|1:4;inline:AAAA|2:4, 0"
+    })
+    @DisplayName("6.1: several keys of a line are told apart by MKIs of one length, or there are none")
+    void severalKeys(String parameters, int count) {
+        var line = new Crypto(1, SHA1_80, parameters.replace("KEY", THEIRS), List.of());
+        assertEquals(count, line.keys().size());
+        assertEquals(parameters.equals("KEY"), line.masterKeyAndSalt().isPresent());
+        if (count > 1) {
+            assertEquals(line.keys(), Crypto.of(1, SHA1_80, line.keys()).keys());
+        }
+    }
+
+    @Test
+    @DisplayName("6.1: a side that knows MKIs accepts and gives marked keys, and says which; another does not")
+    void marked() {
+        var ours = CryptoKey.of(key(1, 30)).withMki(CryptoKey.Mki.of(9, 2));
+        var line = Crypto.of(1, SHA1_80, List.of(ours, CryptoKey.of(key(2, 30)).withMki(CryptoKey.Mki.of(10, 2))));
+        assertThrows(IllegalArgumentException.class, () -> MediaSecurity.sdes(line));
+        var security = new MediaSecurity(List.of(line), List.of(), Setup.ACTIVE, true, true, Optional.empty());
+        var offer = Sdp.media(lines("RTP/SAVP", "3 " + SHA1_80 + " " + THEIRS + "|2^20|1:4"));
+        var machine = side("RTP/SAVP", security);
+        var pair = Sdp.first(machine.takeOffer(offer)).crypto().orElseThrow();
+        assertEquals(
+                List.of(CryptoKey.Mki.of(1, 4)),
+                pair.receive().keys().stream()
+                        .map(key -> key.mki().orElseThrow())
+                        .toList());
+        assertEquals(ours, pair.send().keys().get(0));
+        assertEquals(2, pair.send().keys().size());
+        var answer = machine.createAnswer().media().get(0).attribute("crypto").orElseThrow();
+        assertEquals(line.withTag(3).toAttribute(), answer);
+        assertEquals(
+                Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE,
+                Sdp.reason(side("RTP/SAVP", SDES).takeOffer(offer)));
+        assertTrue(Sdp.first(side("RTP/SAVP", SDES.withMki()).takeOffer(offer))
+                .crypto()
+                .isPresent());
+        var offerer = side("RTP/SAVP", SDES);
+        offerer.createOffer();
+        var result = offerer.takeAnswer(Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " " + THEIRS + "|1:4")));
+        assertEquals(Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE, Sdp.reason(result));
+        assertThrows(IllegalArgumentException.class, () -> Crypto.of(1, SHA1_80, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> Crypto.of(1, SHA1_80, List.of(CryptoKey.of(new byte[5]))));
+        assertThrows(IllegalArgumentException.class, () -> CryptoKey.of(new byte[0]));
     }
 
     @Test

@@ -96,7 +96,8 @@ class SdpParserPropertyTest {
         }
         media.bandwidths().forEach(Bandwidth::bitsPerSecond);
         for (Attribute attribute : media.attributes()) {
-            Crypto.parse(attribute.value()).ifPresent(Crypto::masterKeyAndSalt);
+            Crypto.parse(attribute.value()).ifPresent(crypto -> crypto.keys().forEach(CryptoKey::masterKeyAndSalt));
+            CryptoKey.parse(attribute.value()).flatMap(CryptoKey::mki).ifPresent(CryptoKey.Mki::octets);
             Fingerprint.parse(attribute.value()).ifPresent(Fingerprint::octets);
             IceCandidate.parse(attribute.value()).ifPresent(candidate -> candidate.extension("raddr"));
             RtcpFeedback.parse(attribute.value()).ifPresent(RtcpFeedback::toAttribute);
@@ -107,21 +108,26 @@ class SdpParserPropertyTest {
     /** The same offer and answer for a side with keys, ICE, feedback and video. */
     private static void everythingConfigured(SessionDescription session) {
         var security = new MediaSecurity(
-                List.of(Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30])),
-                List.of(Fingerprint.of("sha-256", new byte[32])),
-                Setup.ACTIVE,
-                false);
+                        List.of(Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30])),
+                        List.of(Fingerprint.of("sha-256", new byte[32])),
+                        Setup.ACTIVE,
+                        false)
+                .withMki()
+                .withTlsId("01234567890123456789");
         var ice = new IceDescription("ufrag", "0123456789abcdefghijkl", true, List.of(), List.of());
         var audio = Sdp.telephone().media().get(0).toBuilder()
                 .security(security)
                 .ice(ice)
+                .rtcpMux(true)
                 .feedback("nack");
         var video = LocalMedia.builder("video", 4002)
                 .format(new MediaFormat(96, "H264", 90_000, 1, "profile-level-id=42e01f"))
                 .security(security)
                 .protocol("RTP/SAVPF")
                 .ice(ice);
-        var capabilities = Sdp.capabilities(audio.build(), video.build());
+        var capabilities = Sdp.capabilities(audio.build(), video.build()).toBuilder()
+                .bundlePolicy(BundlePolicy.COMPATIBLE)
+                .build();
         var answerer = Sdp.machine(capabilities);
         if (answerer.takeOffer(session) instanceof Negotiation.Agreed) {
             answerer.createAnswer();

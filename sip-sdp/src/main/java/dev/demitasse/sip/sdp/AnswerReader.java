@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an answer to an offer of this side agrees on, RFC 3264 section 7. Not thread-safe; one object per answer. */
+final class AnswerReader {
+    private final Offering offering;
+    private final SessionDescription answer;
+    private final List<Stream> streams;
+    private final BundleGroups groups;
+    private final int[] tags;
+
+    AnswerReader(Offering offering, SessionDescription answer) {
+        this.offering = offering;
+        this.answer = answer;
+        streams = offering.streams();
+        groups = BundleGroups.of(answer);
+        tags = new int[streams.size()];
+        Arrays.fill(tags, Stream.ALONE);
+        groups.all().forEach(this::form);
+    }
+
+    Exchange read() {
+        List<Stream> after = new ArrayList<>();
+        List<NegotiatedMedia> media = new ArrayList<>();
+        Optional<Negotiation.Reason> reason = Optional.empty();
+        for (int i = 0; i < streams.size(); i++) {
+            Optional<Negotiation.Reason> refusal = refusal(i);
+            if (refusal.isPresent()) {
+                reason = reason.or(() -> refusal);
+                after.add(streams.get(i).rejected());
+                media.add(Exchange.rejected(i, streams.get(i)));
+            } else {
+                after.add(streams.get(i).answered(keys(i).orElseThrow(), tags[i]));
+                media.add(agreed(i));
+            }
+        }
+        boolean accepted = media.stream().anyMatch(NegotiatedMedia::isAccepted);
+        return new Exchange(
+                offering.description(),
+                answer,
+                List.copyOf(after),
+                List.copyOf(media),
+                accepted ? Optional.empty() : reason);
+    }
+
+    /**
+     * RFC 9143 section 7.4: a bundle of lines that the offer had in one; the transport is that of the first line that was
+     * offered with one and is accepted. Any other group counts for nothing.
+     */
+    private void form(List<Integer> group) {
+        int tag = group.stream().filter(this::canBeTag).findFirst().orElse(Stream.ALONE);
+        for (int index : group) {
+            if (tag != Stream.ALONE
+                    && index < streams.size()
+                    && streams.get(index).bundle() == streams.get(tag).bundle()) {
+                tags[index] = tag;
+            }
+        }
+    }
+
+    private boolean canBeTag(int index) {
+        return index < streams.size()
+                && streams.get(index).isBundled()
+                && offering.hasTransport(index)
+                && refusal(index).isEmpty()
+                && remote(index).rtcpMux();
+    }
+
+    private int transport(int index) {
+        return tags[index] == Stream.ALONE ? index : tags[index];
+    }
+
+    private RemoteMedia remote(int index) {
+        var own = new RemoteMedia(answer, answer.media().get(index));
+        return own.over(answer.media().get(transport(index)));
+    }
+
+    private Optional<Negotiation.Reason> refusal(int index) {
+        RemoteMedia remote = remote(index);
+        if (!streams.get(index).isLive() || !groups.hasLine(index, remote.line()) || remote.port() == 0) {
+            return Optional.of(Negotiation.Reason.ALL_REJECTED);
+        }
+        if (!offering.hasTransport(index) && tags[index] == Stream.ALONE) {
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
+        }
+        if (keys(index).isEmpty()) {
+            return Optional.of(Profile.of(remote.line().protocol()).refusal());
+        }
+        if (remote.connection().isEmpty()) {
+            return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
+        }
+        return pairs(index).isEmpty() ? Optional.of(Negotiation.Reason.NO_COMMON_FORMAT) : Optional.empty();
+    }
+
+    private Optional<Keying> keys(int index) {
+        int transport = transport(index);
+        String offered = offering.description().media().get(transport).protocol();
+        return Keying.answered(offering.local(transport).security(), Profile.of(offered), remote(index));
+    }
+
+    private List<FormatMatch.Pair> pairs(int index) {
+        return FormatMatch.answered(
+                offering.formats().get(index), answer.media().get(index));
+    }
+
+    private NegotiatedMedia agreed(int index) {
+        RemoteMedia remote = remote(index);
+        var transport = new Transport(transport(index), tags[index] != Stream.ALONE, offering.local(transport(index)));
+        boolean withIce = Exchange.ice(transport.local(), remote).isPresent();
+        SessionDescription offer = offering.description();
+        Direction offered = offer.directionOf(offer.media().get(index));
+        Direction direction = offered.and(remote.direction(withIce).mirrored());
+        return Exchange.agreed(
+                index,
+                offering.local(index),
+                transport,
+                remote,
+                direction,
+                pairs(index),
+                keys(index).orElseThrow());
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.sip.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says of each {@code m=} line of an offer what serves it, or why nothing does. Not thread-safe; one object per answer. */
+final class LineJudge {
+    private final LocalCapabilities capabilities;
+    private final List<Stream> before;
+    private final Set<Integer> removed;
+    private final SessionDescription offer;
+    private final BundleGroups groups;
+    private final boolean[] used;
+
+    LineJudge(
+            LocalCapabilities capabilities,
+            List<Stream> before,
+            Set<Integer> removed,
+            SessionDescription offer,
+            BundleGroups groups) {
+        this.capabilities = capabilities;
+        this.before = before;
+        this.removed = removed;
+        this.offer = offer;
+        this.groups = groups;
+        used = new boolean[capabilities.media().size()];
+        reserve();
+    }
+
+    /** What a live stream of before goes on using is not given to another line. */
+    private void reserve() {
+        for (int i = 0; i < before.size() && i < offer.media().size(); i++) {
+            if (continues(i)) {
+                used[before.get(i).localIndex()] = true;
+            }
+        }
+    }
+
+    private boolean continues(int index) {
+        var line = offer.media().get(index);
+        return index < before.size()
+                && before.get(index).isLive()
+                && before.get(index).media().equals(line.media())
+                && groups.hasLine(index, line)
+                && !removed.contains(index);
+    }
+
+    /** Judges a line. What serves it is free for others until it is {@linkplain #take taken}. */
+    Verdict judge(int index, RemoteMedia remote) {
+        PayloadTypes numbers = numbersOf(index, remote);
+        Optional<Negotiation.Reason> reason = refusal(index, remote);
+        if (reason.isPresent()) {
+            return Verdict.refused(remote, reason.get(), numbers);
+        }
+        return serving(index, remote)
+                .map(service -> formats(remote, service, numbers))
+                .orElseGet(() -> Verdict.refused(remote, unserved(remote), numbers));
+    }
+
+    /** Refuses a line without a look at it. */
+    Verdict refused(int index, Negotiation.Reason reason) {
+        var remote = new RemoteMedia(offer, offer.media().get(index));
+        boolean unwanted = removed.contains(index);
+        return Verdict.refused(remote, unwanted ? Negotiation.Reason.ALL_REJECTED : reason, numbersOf(index, remote));
+    }
+
+    /** Lets nothing else have what serves this line. */
+    Verdict take(Verdict verdict) {
+        if (verdict.isAccepted()) {
+            used[verdict.localIndex()] = true;
+        }
+        return verdict;
+    }
+
+    /** Lets others have what served this line. */
+    void release(Verdict verdict) {
+        if (verdict.isAccepted()) {
+            used[verdict.localIndex()] = false;
+        }
+    }
+
+    /** Why a line cannot be answered, whatever its codecs. */
+    private Optional<Negotiation.Reason> refusal(int index, RemoteMedia remote) {
+        MediaDescription line = remote.line();
+        if (remote.port() == 0 || removed.contains(index)) {
+            return Optional.of(Negotiation.Reason.ALL_REJECTED);
+        }
+        if (capabilities.media().stream().noneMatch(local -> local.media().equals(line.media()))) {
+            return Optional.of(Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE);
+        }
+        if (Profile.of(line.protocol()) == Profile.OTHER) {
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
+        }
+        if (remote.connection().isEmpty()) {
+            return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
+        }
+        return reachable(remote) ? Optional.empty() : Optional.of(Negotiation.Reason.INCOMPATIBLE_ADDRESS);
+    }
+
+    /** Multicast follows other rules (RFC 3264 section 6.2); a host name may turn out to be of either family. */
+    private boolean reachable(RemoteMedia remote) {
+        String address = remote.connection().orElseThrow().address();
+        if (remote.isMulticast()) {
+            return false;
+        }
+        return remote.isSilenced()
+                || IpLiteral.parse(address).isEmpty()
+                || capabilities.advertisedAddresses().stream()
+                        .anyMatch(own -> IpLiteral.addressType(own).equals(IpLiteral.addressType(address)));
+    }
+
+    /** Local media that can serve a line, with the keys for it. */
+    private record Service(int localIndex, Keying keys) {}
+
+    /** The local media that did before, or the first of its kind that is unused and has the keys. */
+    private Optional<Service> serving(int index, RemoteMedia remote) {
+        if (continues(index)) {
+            Stream stream = before.get(index);
+            return keyed(stream.localIndex(), remote, stream.role());
+        }
+        for (int i = 0; i < used.length; i++) {
+            if (isFree(i, remote)) {
+                Optional<Service> service = keyed(i, remote, Optional.empty());
+                if (service.isPresent()) {
+                    return service;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Service> keyed(int localIndex, RemoteMedia remote, Optional<Setup> role) {
+        return Keying.answer(capabilities.media().get(localIndex).security(), remote, role)
+                .map(keys -> new Service(localIndex, keys));
+    }
+
+    private boolean isFree(int localIndex, RemoteMedia remote) {
+        return !used[localIndex]
+                && capabilities
+                        .media()
+                        .get(localIndex)
+                        .media()
+                        .equals(remote.line().media());
+    }
+
+    /** Why nothing serves the line: there is no further stream of its kind, or none has the keys. */
+    private Negotiation.Reason unserved(RemoteMedia remote) {
+        Profile profile = Profile.of(remote.line().protocol());
+        boolean keysWanting = capabilities.media().stream()
+                .anyMatch(local -> local.media().equals(remote.line().media())
+                        && Keying.answer(local.security(), remote, Optional.empty())
+                                .isEmpty());
+        return keysWanting ? profile.refusal() : Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE;
+    }
+
+    private PayloadTypes numbersOf(int index, RemoteMedia remote) {
+        boolean same = index < before.size()
+                && before.get(index).media().equals(remote.line().media());
+        return same ? before.get(index).payloadTypes() : PayloadTypes.NONE;
+    }
+
+    private Verdict formats(RemoteMedia remote, Service service, PayloadTypes bound) {
+        LocalMedia local = capabilities.media().get(service.localIndex());
+        var offered = FormatMatch.formatsOf(remote.line());
+        var common = FormatMatch.answerable(local.formats(), offered, capabilities.codecPreference());
+        PayloadTypes numbers = bound;
+        List<FormatMatch.Pair> pairs = new ArrayList<>(common.size());
+        for (FormatMatch.Pair pair : common) {
+            var number = numbers.numberFor(pair.receive(), pair.send().payloadType());
+            if (number.isPresent()) {
+                var receive = pair.receive().withPayloadType(number.getAsInt());
+                numbers = numbers.with(receive);
+                pairs.add(new FormatMatch.Pair(receive, pair.send()));
+            }
+        }
+        return pairs.isEmpty()
+                ? Verdict.refused(remote, Negotiation.Reason.NO_COMMON_FORMAT, numbers)
+                : new Verdict(
+                        remote,
+                        Optional.empty(),
+                        service.localIndex(),
+                        Optional.of(service.keys()),
+                        List.copyOf(pairs),
+                        numbers);
+    }
+}
