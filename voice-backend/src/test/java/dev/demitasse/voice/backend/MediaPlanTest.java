@@ -101,7 +101,7 @@ class MediaPlanTest {
     }
 
     /** Brings a codec as Opus is: two channels in SDP, one of audio. */
-    private static final class Provider implements AudioCodecProvider {
+    static final class Provider implements AudioCodecProvider {
         @Override
         public String name() {
             return "test";
@@ -137,6 +137,11 @@ class MediaPlanTest {
         @Override
         public int audioChannels() {
             return 1;
+        }
+
+        @Override
+        public int packetMillis(int wanted) {
+            return Math.max(20, wanted / 20 * 20);
         }
 
         @Override
