@@ -8,6 +8,7 @@ import dev.demitasse.voice.backend.CallFailedException;
 import dev.demitasse.voice.backend.SipVoiceBackend;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +30,13 @@ abstract class BackendCommand implements Callable<Integer> {
             converter = PortRange.Converter.class,
             description = "Where RTP is heard (the host of --sip, ports 10000-20000).")
     private Optional<PortRange> rtp;
+
+    @Option(
+            names = "--codec",
+            paramLabel = "NAME",
+            split = ",",
+            description = "The codecs, the preferred one first (PCMU,PCMA; there are also G722, L16 and opus).")
+    private List<String> codecs = List.of();
 
     @Spec
     private CommandSpec spec;
@@ -59,7 +67,7 @@ abstract class BackendCommand implements Callable<Integer> {
         out = Output.of(spec);
         check();
         try (var network = Network.system();
-                var backend = Backends.configured(network, sip(), rtp).build()) {
+                var backend = Backends.configured(network, sip(), rtp, codecs).build()) {
             var over = new AtomicBoolean();
             Signal changed = network.newSignal();
             try (var hook = network.onShutdown(() -> {

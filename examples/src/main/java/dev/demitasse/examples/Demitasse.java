@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Phone calls over SIP and RTP, one scenario a command.",
         mixinStandardHelpOptions = true,
         version = "demitasse 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, EchoCommand.class, DialCommand.class, ParseCommand.class})
+        subcommands = {DemoCommand.class, EchoCommand.class, DialCommand.class, RtpCommand.class, ParseCommand.class})
 public final class Demitasse implements Runnable {
     /** The call failed, or was not what it should have been. */
     static final int CALL_FAILED = 1;
@@ -50,7 +50,7 @@ public final class Demitasse implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? demo, echo, dial or parse");
+        throw new ParameterException(spec.commandLine(), "which command? demo, echo, dial, rtp or parse");
     }
 
     private static int misused(ParameterException failure) {

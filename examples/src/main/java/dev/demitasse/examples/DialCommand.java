@@ -3,7 +3,6 @@ package dev.demitasse.examples;
 
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
-import dev.demitasse.rtp.media.AudioFrame;
 import dev.demitasse.rtp.media.Playback;
 import dev.demitasse.sip.message.SipUri;
 import dev.demitasse.sip.message.Uri;
@@ -151,28 +150,6 @@ final class DialCommand extends BackendCommand {
 
     private static Duration duration(double seconds) {
         return Duration.ofMillis(Math.round(Math.min(seconds, 86_400) * 1000));
-    }
-
-    /** The file that is written, if there is to be one. */
-    private static final class Recording implements AutoCloseable {
-        private final Optional<WavWriter> writer;
-
-        Recording(Optional<Path> file) {
-            writer = file.map(path -> WavWriter.create(path, WavFile.RATE));
-        }
-
-        void write(AudioFrame frame) {
-            writer.ifPresent(wav -> wav.write(frame.samples()));
-        }
-
-        double seconds() {
-            return writer.map(wav -> (double) wav.samples() / WavFile.RATE).orElse(0.0);
-        }
-
-        @Override
-        public void close() {
-            writer.ifPresent(WavWriter::close);
-        }
     }
 
     /** What is done in the call. Each wait ends when the other side hangs up. */

@@ -65,7 +65,8 @@ final class Story {
         return lines;
     }
 
-    private static List<String> of(RtpStatistics statistics) {
+    /** The figures of a stream, line by line. */
+    static List<String> of(RtpStatistics statistics) {
         var sent = statistics.sent();
         var received = statistics.received();
         var playout = statistics.playout();

@@ -29,6 +29,11 @@ final class BaresipPhone implements AutoCloseable {
     private final Socket control;
 
     BaresipPhone(Path folder, Path speaks) throws IOException, InterruptedException {
+        this(folder, speaks, "pcmu,pcma");
+    }
+
+    /** A phone with other codecs; what it speaks has their rate and channels: 16 kHz for G.722, 48 and two channels for Opus. */
+    BaresipPhone(Path folder, Path speaks, String codecs) throws IOException, InterruptedException {
         this.folder = folder;
         sipPort = freePort();
         int controlPort = freePort();
@@ -36,7 +41,7 @@ final class BaresipPhone implements AutoCloseable {
         Files.writeString(folder.resolve("config"), config(speaks.toAbsolutePath(), controlPort));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:bob@127.0.0.1>;auth_pass=none;audio_codecs=pcmu,pcma;answermode=auto;regint=0;ptime=20\n");
+                "<sip:bob@127.0.0.1>;auth_pass=none;audio_codecs=" + codecs + ";answermode=auto;regint=0;ptime=20\n");
         Files.writeString(folder.resolve("contacts"), "");
         process = Launched.start(Map.of(), "baresip", "-f", folder.toString(), "-t", "120", "-v");
         process.awaitLine("baresip is ready", SOON);
@@ -70,6 +75,9 @@ final class BaresipPhone implements AutoCloseable {
                 "module aubridge.so",
                 "module sndfile.so",
                 "module g711.so",
+                "module g722.so",
+                "module opus.so",
+                "opus_bitrate 32000",
                 "module_tmp account.so",
                 "module_app ctrl_tcp.so",
                 "module_app menu.so",

@@ -35,6 +35,10 @@ class CommandLineTest {
             echo --rtp 127.0.0.1:5|is not host:first-last
             echo --rtp 127.0.0.1:100-200 --sip 127.0.0.1:0|100-200
             echo --sip|--sip
+            echo --codec GSM|no codec GSM
+            echo --codec L16/44100/2|2 channels
+            echo --codec PCMU,,G722|is no codec
+            echo --codec G722/16000|no codec G722/16000
             dial|URI
             dial bob|bob
             dial sip:|sip:
@@ -50,6 +54,19 @@ class CommandLineTest {
             dial sip:a@127.0.0.1 --header X-Room|X-Room
             dial sip:a@127.0.0.1 --header X(Room=1|X(Room
             dial sip:a@127.0.0.1 --from <|<
+            rtp|listen or send
+            rtp listen --at 127.0.0.1:5005|even port
+            rtp listen --at 127.0.0.1|is not host:port
+            rtp listen --codec GSM|no codec GSM
+            rtp listen --duration 0|more than zero
+            rtp listen --record missing/a.wav|no such directory
+            rtp listen --payload-type 128|no payload type
+            rtp send|--to
+            rtp send --to 127.0.0.1:0|nobody can be sent to
+            rtp send --to 0.0.0.0:5004|nobody can be sent to
+            rtp send --to 127.0.0.1:5004 --dtmf 12x|12x
+            rtp send --to 127.0.0.1:5004 --play missing.wav|no such file: missing.wav
+            rtp send --to 127.0.0.1:5004 --payload-type 101|for keys
             demo --loss 101|--loss
             demo --loss x|--loss
             demo --seed x|--seed
@@ -69,7 +86,10 @@ class CommandLineTest {
     void noWav() throws Exception {
         Path file = Files.writeString(folder.resolve("a.wav"), "hello, hello, hello");
         assertEquals(2, run("dial", "sip:a@127.0.0.1", "--play", file.toString()));
-        assertEquals("demitasse: not a WAV file: " + file + System.lineSeparator(), err.toString());
+        assertEquals(
+                "demitasse: not a WAV file that can be played: " + file + " (no RIFF and WAVE at the beginning)"
+                        + System.lineSeparator(),
+                err.toString());
     }
 
     @Test
@@ -80,7 +100,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help,demo", "echo --help,--sip", "dial --help,--play", "demo --help,--loss", "--version,demitasse"})
+    @CsvSource({
+        "--help,demo",
+        "echo --help,--sip",
+        "dial --help,--play",
+        "demo --help,--loss",
+        "rtp --help,listen",
+        "rtp listen --help,--record",
+        "rtp send --help,--dtmf",
+        "--version,demitasse"
+    })
     @DisplayName("help and version are on standard output, exit code 0")
     void help(String arguments, String expected) {
         assertEquals(0, run(arguments.split(" ")));

@@ -93,7 +93,7 @@ class WavFileTest {
     @Test
     @DisplayName("other rates are resampled: a tone of 1 kHz stays one, as loud as before")
     void resampled() throws IOException {
-        for (int rate : new int[] {11_025, 16_000, 44_100, 48_000, 4000}) {
+        for (int rate : new int[] {11_025, 16_000, 22_050, 44_100, 48_000}) {
             ByteBuffer audio = little(2 * rate);
             for (int i = 0; i < rate; i++) {
                 audio.putShort((short) Math.round(10_000 * Math.sin(2 * Math.PI * 1000 * i / rate)));
@@ -147,12 +147,13 @@ class WavFileTest {
         assertRefused("no such file", folder.resolve("missing.wav"));
         assertRefused("not a file", folder);
         assertRefused("not a WAV file", write(little(64).put(ascii("ID3 and the rest"))));
-        assertRefused("not a whole WAV file", write(little(8).put(ascii("RIFF"))));
-        assertRefused("not a whole WAV file", write(little(12).put(ascii("RIFF0000WAVE"))));
-        assertRefused("format 7", wav(7, 1, 8000, 8, new byte[4]));
+        assertRefused("the file ends in its header", write(little(8).put(ascii("RIFF"))));
+        assertRefused("the file ends in its header", write(little(12).put(ascii("RIFF0000WAVE"))));
+        assertRefused("encoding 2", wav(2, 1, 8000, 8, new byte[4]));
         assertRefused("12 bits", wav(1, 1, 8000, 12, new byte[4]));
         assertRefused("0 channels", wav(1, 0, 8000, 16, new byte[4]));
         assertRefused("0 Hz", wav(1, 1, 0, 16, new byte[4]));
+        assertRefused("8001 Hz can't be played", wav(1, 1, 8001, 16, new byte[4]));
         assertRefused("no audio", wav(1, 1, 8000, 16, new byte[0]));
         assertRefused(
                 "before its format",

@@ -49,6 +49,6 @@ public record AudioPayload(int payloadType, AudioCodec codec, String formatParam
      * @return sample rate and channels
      */
     public AudioFormat format() {
-        return new AudioFormat(codec.sampleRateHz(), codec.channels());
+        return new AudioFormat(codec.sampleRateHz(), codec.audioChannels());
     }
 }

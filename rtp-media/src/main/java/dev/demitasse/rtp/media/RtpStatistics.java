@@ -143,6 +143,7 @@ public record RtpStatistics(
      *
      * @param frames frames of 20 ms that were played
      * @param concealedMillis audio made up for what was lost or late
+     * @param recoveredMillis audio that was lost, and decoded from what the next packet carried of it (forward error correction)
      * @param silenceMillis silence played where the sender was silent
      * @param bufferMillis from a packet's arrival to its first sample leaving the jitter buffer, now
      * @param targetMillis what the jitter buffer aims at
@@ -155,6 +156,7 @@ public record RtpStatistics(
     public record Playout(
             long frames,
             long concealedMillis,
+            long recoveredMillis,
             long silenceMillis,
             double bufferMillis,
             double targetMillis,

@@ -81,6 +81,7 @@ final class StatisticsReport {
         return new RtpStatistics.Playout(
                 counters.frames(),
                 format.millis(counters.concealedSamples()),
+                format.millis(counters.recoveredSamples()),
                 format.millis(counters.silentSamples()),
                 counters.delayNanos() / NANOS_PER_MILLI,
                 receiver.targetNanos() / NANOS_PER_MILLI,

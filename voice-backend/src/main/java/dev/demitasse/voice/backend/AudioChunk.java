@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.voice.backend;
 
+import dev.demitasse.rtp.media.AudioFormat;
+import dev.demitasse.rtp.media.audio.Resampler;
 import java.util.Arrays;
 
 /**
@@ -8,10 +10,11 @@ import java.util.Arrays;
  * codec. Immutable.
  */
 public final class AudioChunk {
-    /** The rates that are taken, in Hz. */
-    static final int MIN_RATE_HZ = 4_000;
+    private static final int MIN_RATE_HZ = 8_000;
+    private static final int MAX_RATE_HZ = 192_000;
 
-    static final int MAX_RATE_HZ = 192_000;
+    /** What all rates have in common, calls' own among them. */
+    private static final int STEP_HZ = 25;
 
     private final short[] samples;
     private final int sampleRateHz;
@@ -25,14 +28,14 @@ public final class AudioChunk {
      * Makes a chunk.
      *
      * @param samples copied
-     * @param sampleRateHz samples a second, 4,000 to 192,000
+     * @param sampleRateHz samples a second, 8,000 to 192,000, a multiple of 25
      * @return the chunk
-     * @throws IllegalArgumentException if the rate is out of range
+     * @throws IllegalArgumentException if the rate is another
      */
     public static AudioChunk of(short[] samples, int sampleRateHz) {
-        if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
-            throw new IllegalArgumentException(
-                    "sample rate must be within " + MIN_RATE_HZ + ".." + MAX_RATE_HZ + " Hz: " + sampleRateHz);
+        if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ || sampleRateHz % STEP_HZ != 0) {
+            throw new IllegalArgumentException("sample rate must be a multiple of " + STEP_HZ + " within " + MIN_RATE_HZ
+                    + ".." + MAX_RATE_HZ + " Hz: " + sampleRateHz);
         }
         return new AudioChunk(samples.clone(), sampleRateHz);
     }
@@ -66,7 +69,7 @@ public final class AudioChunk {
 
     /** The samples at another rate. */
     short[] samplesAt(int rateHz) {
-        return rateHz == sampleRateHz ? samples : Resampler.resample(samples, sampleRateHz, rateHz);
+        return Resampler.resample(samples, new AudioFormat(sampleRateHz, 1), new AudioFormat(rateHz, 1));
     }
 
     @Override

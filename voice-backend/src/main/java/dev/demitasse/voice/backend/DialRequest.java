@@ -181,7 +181,7 @@ public final class DialRequest {
         }
 
         /**
-         * Sets the codecs to be offered.
+         * Sets the codecs to be offered, named as in {@link SipVoiceBackendBuilder#codecs}.
          *
          * @param names encoding names, the preferred one first
          * @return this builder

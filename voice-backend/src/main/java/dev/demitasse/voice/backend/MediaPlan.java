@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /** What this side brings to a call's media: addresses, codecs, payload types. Immutable. */
 final class MediaPlan {
     private static final int FIRST_DYNAMIC_PAYLOAD_TYPE = 96;
+
+    /** The dynamic payload types have room for them, each with a telephone-event beside it. */
+    private static final int MAXIMUM_CODECS = 15;
 
     private final VoiceOptions options;
     private final Network network;
@@ -38,11 +40,14 @@ final class MediaPlan {
     }
 
     static List<AudioCodec> named(AudioCodecs installed, List<String> names) {
-        try {
-            return names.stream().map(installed::named).toList();
-        } catch (NoSuchElementException unknown) {
-            throw new IllegalArgumentException(unknown.getMessage());
+        List<AudioCodec> found = names.stream()
+                .map(name -> CodecName.parse(name).find(installed))
+                .distinct()
+                .toList();
+        if (found.size() > MAXIMUM_CODECS) {
+            throw new IllegalArgumentException("more than " + MAXIMUM_CODECS + " codecs");
         }
+        return found;
     }
 
     /** The address a peer is to send to. */
@@ -58,26 +63,21 @@ final class MediaPlan {
         LocalMediaBuilder audio = LocalMedia.audio(port).ptimeMillis(options.ptimeMillis());
         int dynamic = FIRST_DYNAMIC_PAYLOAD_TYPE;
         for (AudioCodec codec : chosen) {
-            int payloadType = staticPayloadType(codec.encodingName());
+            int payloadType = codec.staticPayloadType().orElse(-1);
             if (payloadType < 0) {
                 dynamic += dynamic == options.telephoneEventPayloadType() ? 1 : 0;
                 payloadType = dynamic++;
             }
-            audio.format(MediaFormat.of(payloadType, codec.encodingName(), codec.clockRateHz(), codec.channels()));
+            audio.format(new MediaFormat(
+                    payloadType,
+                    codec.encodingName(),
+                    codec.clockRateHz(),
+                    codec.channels(),
+                    codec.formatParameters()));
         }
         audio.telephoneEvents(options.telephoneEventPayloadType());
         return LocalCapabilities.builder(advertised.getHostAddress())
                 .media(audio.build())
                 .build();
-    }
-
-    /** RFC 3551 section 6, of the codecs a call may have. */
-    private static int staticPayloadType(String encodingName) {
-        return switch (encodingName) {
-            case "PCMU" -> 0;
-            case "PCMA" -> 8;
-            case "G722" -> 9;
-            default -> -1;
-        };
     }
 }

@@ -25,8 +25,8 @@ final class NegotiatedParameters {
      * @param target where sound goes, which need not be what the peer has named last
      */
     static RtpParameters of(NegotiatedMedia audio, Optional<InetSocketAddress> target, AudioCodecs codecs) {
-        RtpParametersBuilder to =
-                RtpParameters.sending(payload(audio.sendFormat().orElseThrow(), codecs));
+        AudioPayload send = payload(audio.sendFormat().orElseThrow(), codecs);
+        RtpParametersBuilder to = RtpParameters.sending(send);
         for (MediaFormat format : audio.receiveFormats()) {
             if (format.isTelephoneEvent()) {
                 to.receiveTelephoneEvent(format.payloadType());
@@ -45,7 +45,7 @@ final class NegotiatedParameters {
         }
         int ptimeMillis = Math.max(MIN_PTIME_MILLIS, Math.min(MAX_PTIME_MILLIS, audio.ptimeMillis()));
         return to.direction(direction(audio.direction()))
-                .ptimeMillis(ptimeMillis)
+                .ptimeMillis(send.codec().packetMillis(ptimeMillis))
                 .rtcpMux(audio.rtcpMux())
                 .build();
     }

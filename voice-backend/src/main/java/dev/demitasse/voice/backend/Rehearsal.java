@@ -78,7 +78,7 @@ final class Rehearsal {
 
     /** A frame of silence there and back. */
     private static void codec(AudioCodec codec) {
-        int frame = codec.sampleRateHz() / 50 * codec.channels();
+        int frame = codec.sampleRateHz() / 50 * codec.audioChannels();
         byte[] payload = new byte[codec.maximumPayloadBytes(frame)];
         int length = codec.newEncoder("").encode(new short[frame], 0, frame, payload, 0);
         codec.newDecoder("").decode(payload, 0, length, new short[6 * frame]);

@@ -161,6 +161,8 @@ final class SessionMedia {
         AudioFormat format = open.get().sendFormat();
         if (frame.format().equals(format)) {
             open.get().write(frame);
+        } else if (frame.format().channels() != 1) {
+            throw new IllegalArgumentException("a call has one channel: " + frame.format());
         } else {
             write(AudioChunk.of(frame.samples(), frame.format().sampleRateHz()).samplesAt(format.sampleRateHz()));
         }

@@ -106,11 +106,13 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
-     * Sets the codecs, the preferred one first. The default is PCMU, PCMA.
+     * Sets the codecs, the preferred one first. The default is PCMU, PCMA. What else is there: G722, L16 at several rates, and what
+     * other providers bring, such as Opus by {@code rtp-codec-opus}.
      *
-     * @param names encoding names
+     * @param names encoding names, such as {@code G722}, with the clock rate and channels of {@code a=rtpmap} where that is not
+     *     enough, such as {@code L16/16000}; 15 at the most
      * @return this builder
-     * @throws IllegalArgumentException if there is none, or one is unknown
+     * @throws IllegalArgumentException if there is none, one is unknown, or has two channels of audio
      */
     public SipVoiceBackendBuilder codecs(String... names) {
         if (names.length == 0) {
@@ -268,7 +270,7 @@ public final class SipVoiceBackendBuilder {
         return new MediaPlan(options(), network.orElseThrow(), AudioCodecs.installed());
     }
 
-    private VoiceOptions options() {
+    VoiceOptions options() {
         return new VoiceOptions(
                 network,
                 sipAddress,

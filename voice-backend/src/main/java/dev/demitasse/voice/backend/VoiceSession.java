@@ -121,7 +121,8 @@ public interface VoiceSession {
      * Queues a frame to be sent; waits while the queue is full. Does nothing when the call is over. A frame of another rate
      * than the call's is converted on its own; longer pieces convert better ({@link #play(AudioChunk)}).
      *
-     * @param frame one channel, at any rate
+     * @param frame one channel, at a rate that {@link AudioChunk#of} takes
+     * @throws IllegalArgumentException if it has more channels, or another rate
      * @throws dev.demitasse.event.loop.InterruptedWaitException if the thread is interrupted
      */
     void write(AudioFrame frame);
@@ -146,9 +147,9 @@ public interface VoiceSession {
      * Plays a sound, after those given before it. Does not wait.
      *
      * @param samples copied
-     * @param sampleRateHz their rate, 4,000 to 192,000
+     * @param sampleRateHz their rate, 8,000 to 192,000, a multiple of 25
      * @return waits for it, or cancels it
-     * @throws IllegalArgumentException if the rate is out of range
+     * @throws IllegalArgumentException if the rate is another
      */
     default Playback play(short[] samples, int sampleRateHz) {
         return play(AudioChunk.of(samples, sampleRateHz));

@@ -105,6 +105,33 @@ class NegotiatedParametersTest {
     }
 
     @Test
+    @DisplayName("a packet time that the codec does not have is made one that it has")
+    void packetTimeOfCodec() throws SdpParseException {
+        var audio = LocalMedia.audio(10_000)
+                .format(new MediaFormat(96, "codec48", 48_000, 2, ""))
+                .build();
+        var machine = new OfferAnswer(
+                LocalCapabilities.builder("192.0.2.1").media(audio).build(), 1, 0);
+        String offer = """
+                v=0
+                o=- 7 1 IN IP4 198.51.100.7
+                s=-
+                c=IN IP4 198.51.100.7
+                t=0 0
+                m=audio 4000 RTP/AVP 111
+                a=rtpmap:111 codec48/48000/2
+                a=ptime:30
+                """;
+        machine.takeOffer(SdpParser.create().parse(offer.replace("\n", "\r\n")));
+        machine.createAnswer();
+        AudioCodecs codecs = AudioCodecs.of(List.of(new MediaPlanTest.Provider()));
+        RtpParameters parameters = NegotiatedParameters.of(machine.media().get(0), Optional.of(NAMED), codecs);
+        assertEquals(20, parameters.ptimeMillis());
+        assertEquals(111, parameters.send().payloadType());
+        assertEquals(1, parameters.send().format().channels());
+    }
+
+    @Test
     @DisplayName("without a target the session waits until it has heard somebody")
     void noTarget() throws SdpParseException {
         NegotiatedMedia audio = agreed("m=audio 4000 RTP/AVP 0\n");

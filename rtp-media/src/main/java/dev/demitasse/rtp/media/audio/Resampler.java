@@ -54,6 +54,34 @@ public final class Resampler {
         window = new float[(taps + CHUNK_FRAMES) * channels];
     }
 
+    /**
+     * Resamples a whole sound, without delay.
+     *
+     * @param pcm the sound, all channels together
+     * @param from its format
+     * @param to the format that is wanted
+     * @return the sound in that format, as long as it was, rounded up to a sample; {@code pcm} itself if nothing changes
+     * @throws IllegalArgumentException as {@link #Resampler}
+     */
+    public static short[] resample(short[] pcm, AudioFormat from, AudioFormat to) {
+        if (from.equals(to)) {
+            return pcm;
+        }
+        var resampler = new Resampler(from, to);
+        int channels = from.channels();
+        // What goes in first comes out half a filter later: there the output begins, and that much silence follows the
+        // sound.
+        int start = resampler.taps * resampler.up / 2;
+        resampler.position = start / resampler.up;
+        resampler.phase = start % resampler.up;
+        short[] silence = new short[(resampler.taps / 2 + 1) * channels];
+        short[] out = new short[resampler.maximumOutput(pcm.length) + resampler.maximumOutput(silence.length)];
+        int made = resampler.process(pcm, 0, pcm.length, out, 0);
+        resampler.process(silence, 0, silence.length, out, made);
+        long frames = ((long) pcm.length / channels * resampler.up + resampler.down - 1) / resampler.down;
+        return Arrays.copyOf(out, (int) frames * channels);
+    }
+
     private static int greatestDivisor(int a, int b) {
         return b == 0 ? a : greatestDivisor(b, a % b);
     }

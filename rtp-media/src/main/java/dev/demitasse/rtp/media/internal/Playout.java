@@ -137,7 +137,7 @@ public final class Playout {
             }
             filled += switch (buffer.next(now)) {
                 case PACKET -> decodeHead(filled, now);
-                case LOST -> fillGap(out, filled, length, true, false);
+                case LOST -> fillLost(out, filled, length);
                 case SILENT -> {
                     explain();
                     yield fillGap(out, filled, length, false, false);
@@ -170,6 +170,35 @@ public final class Playout {
         madeUp = 0;
         counters.onPacket(delay);
         return 0;
+    }
+
+    /** Conceals what was lost, but for what the next packet carries of it once more: that is decoded. */
+    private int fillLost(short[] out, int filled, int length) {
+        JitterPacket head = buffer.head();
+        AudioDecoder next = decoders.apply(head.payloadType());
+        int redundant = next.redundantSamples(head.payload(), 0, head.length());
+        long before = buffer.gapTicks() - rates.ticks(redundant);
+        if (redundant <= 0 || redundant > staged.length || before < 0) {
+            return fillGap(out, filled, length, true, false);
+        }
+        if (before > 0) {
+            return fillGap(out, filled, (int) Math.min(length, filled + rates.samples(before)), true, false);
+        }
+        return recover(next, head, redundant) ? 0 : fillGap(out, filled, length, true, false);
+    }
+
+    private boolean recover(AudioDecoder next, JitterPacket head, int redundant) {
+        if (next.recover(head.payload(), 0, head.length(), staged) != redundant) {
+            return false;
+        }
+        explain();
+        decoder = next;
+        stagedFrom = 0;
+        stagedTo = redundant;
+        buffer.advance(rates.ticks(redundant));
+        madeUp = 0;
+        counters.onRecovered(redundant);
+        return true;
     }
 
     /** What was made up while nothing was there turns out as silence of the sender, or as late or lost; it counts only now. */

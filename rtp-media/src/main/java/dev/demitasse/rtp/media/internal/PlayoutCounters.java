@@ -7,6 +7,7 @@ import dev.demitasse.rtp.media.LossPattern;
 public final class PlayoutCounters {
     private long frames;
     private long concealed;
+    private long recovered;
     private long silent;
     private long shrunk;
     private long stretched;
@@ -30,6 +31,10 @@ public final class PlayoutCounters {
 
     void onConcealed(int samples) {
         concealed += samples;
+    }
+
+    void onRecovered(int samples) {
+        recovered += samples;
     }
 
     void onSilence(int samples) {
@@ -81,6 +86,15 @@ public final class PlayoutCounters {
      */
     public long concealedSamples() {
         return concealed;
+    }
+
+    /**
+     * Counts samples that were lost, and decoded from what the next packet carried of them.
+     *
+     * @return samples, all channels together
+     */
+    public long recoveredSamples() {
+        return recovered;
     }
 
     /**

@@ -20,7 +20,7 @@ public record Rates(int clockRateHz, int sampleRateHz, int channels) {
      * @return its rates
      */
     public static Rates of(AudioCodec codec) {
-        return new Rates(codec.clockRateHz(), codec.sampleRateHz(), codec.channels());
+        return new Rates(codec.clockRateHz(), codec.sampleRateHz(), codec.audioChannels());
     }
 
     /**

@@ -27,11 +27,30 @@ public interface AudioCodec {
     int sampleRateHz();
 
     /**
-     * Gives the number of interleaved channels.
+     * Gives the number of channels as {@code a=rtpmap} says it.
      *
      * @return 1 or more
      */
     int channels();
+
+    /**
+     * Gives the number of interleaved channels of the audio that encoders take and decoders give. Opus is called
+     * {@code opus/48000/2} whatever is coded (RFC 7587 section 7), so it need not be what SDP says.
+     *
+     * @return 1 or more; {@link #channels} if not overridden
+     */
+    default int audioChannels() {
+        return channels();
+    }
+
+    /**
+     * Gives the {@code a=fmtp} parameters a description of ours is to have: what this side's decoders want.
+     *
+     * @return such as {@code useinbandfec=1}; an empty text if not overridden
+     */
+    default String formatParameters() {
+        return "";
+    }
 
     /**
      * Gives the payload type that RFC 3551 section 6 has assigned.
@@ -39,6 +58,16 @@ public interface AudioCodec {
      * @return 0 to 34, or nothing for a codec that has a dynamic one
      */
     OptionalInt staticPayloadType();
+
+    /**
+     * Gives the packet time that this codec has for one that is wanted, as by {@code a=ptime}.
+     *
+     * @param wanted in milliseconds, 10 to 60
+     * @return in milliseconds, 10 to 60; {@code wanted} if not overridden
+     */
+    default int packetMillis(int wanted) {
+        return wanted;
+    }
 
     /**
      * Gives an upper bound of what an encoder makes of some audio.

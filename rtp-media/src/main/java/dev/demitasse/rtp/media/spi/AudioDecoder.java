@@ -30,6 +30,33 @@ public interface AudioDecoder extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Tells how much of what was sent right before a packet that packet carries once more (forward error correction). Nothing
+     * is decoded, and the decoder stays as it is.
+     *
+     * @param payload where the payload is; not to be trusted, as in {@link #decode}
+     * @param offset of its first byte
+     * @param length in bytes
+     * @return how many samples, all channels together; 0 if not overridden
+     */
+    default int redundantSamples(byte[] payload, int offset, int length) {
+        return 0;
+    }
+
+    /**
+     * Decodes what a packet carries of the audio right before it, which was lost. The packet itself is decoded after that. Called
+     * only when {@link #redundantSamples} says that there is some.
+     *
+     * @param payload where the payload is
+     * @param offset of its first byte
+     * @param length in bytes
+     * @param pcm where the audio goes, from its start; its length is the room there is, 120 ms or more
+     * @return how many samples, all channels together, or {@link #MALFORMED}
+     */
+    default int recover(byte[] payload, int offset, int length, short[] pcm) {
+        return MALFORMED;
+    }
+
     /** Forgets the stream so far, as at a new talkspurt of another source. Does nothing if not overridden. */
     default void reset() {}
 

@@ -53,6 +53,24 @@ class ResamplerTest {
     }
 
     @Test
+    @DisplayName("a whole sound is resampled without delay, from its first sample to its last")
+    void whole() {
+        for (int from : new int[] {8_000, 11_025, 16_000, 22_050, 44_100, 48_000}) {
+            for (int to : RATES) {
+                short[] out =
+                        Resampler.resample(sine(1_000, from, from), new AudioFormat(from, 1), new AudioFormat(to, 1));
+                short[] wanted = sine(1_000, to, to);
+                assertEquals(to, out.length);
+                for (int i = to / 100; i < to - to / 100; i++) {
+                    assertEquals(wanted[i], out[i], AMPLITUDE / 80, from + " to " + to + " at " + i);
+                }
+            }
+        }
+        assertEquals(0, Resampler.resample(new short[0], new AudioFormat(16_000, 2), new AudioFormat(8_000, 2)).length);
+        assertEquals(2, Resampler.resample(new short[2], new AudioFormat(16_000, 2), new AudioFormat(8_000, 2)).length);
+    }
+
+    @Test
     @DisplayName("pass band: within 0.1 dB up to 0.42 of the lower rate, with images and distortion 70 dB below")
     void passBand() {
         for (int from : RATES) {

@@ -7,12 +7,15 @@ import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.util.OptionalInt;
 
 /**
- * Opus: always {@code opus/48000/2} in SDP, whatever is coded (RFC 7587 section 7). So the audio here has two channels; what is sent
- * is one channel unless the receiver has asked for two. Immutable.
+ * Opus in one channel, as calls have it. It is {@code opus/48000/2} in SDP all the same, whatever is coded (RFC 7587 section 7), and
+ * what comes in two channels is mixed. Immutable.
  */
 final class OpusCodec implements AudioCodec {
     static final int RATE_HZ = 48_000;
-    static final int CHANNELS = 2;
+    private static final int CHANNELS_IN_SDP = 2;
+
+    /** RFC 7587 section 6.1: this side makes use of forward error correction. */
+    private static final String WANTED = "useinbandfec=1";
 
     /** RFC 6716 section 3.2.1: no frame is longer. */
     static final int MAXIMUM_FRAME_BYTES = 1_275;
@@ -34,7 +37,22 @@ final class OpusCodec implements AudioCodec {
 
     @Override
     public int channels() {
-        return CHANNELS;
+        return CHANNELS_IN_SDP;
+    }
+
+    @Override
+    public int audioChannels() {
+        return 1;
+    }
+
+    @Override
+    public int packetMillis(int wanted) {
+        return wanted >= 60 ? 60 : wanted >= 40 ? 40 : wanted >= 20 ? 20 : 10;
+    }
+
+    @Override
+    public String formatParameters() {
+        return WANTED;
     }
 
     @Override
@@ -45,7 +63,7 @@ final class OpusCodec implements AudioCodec {
     @Override
     public int maximumPayloadBytes(int samples) {
         // A packet of 40 or 60 ms has two or three frames of 20 ms, and says how long each is.
-        int frames = (samples / CHANNELS + 959) / 960;
+        int frames = (samples + 959) / 960;
         return MAXIMUM_FRAME_BYTES * frames + 2 + 2 * frames;
     }
 

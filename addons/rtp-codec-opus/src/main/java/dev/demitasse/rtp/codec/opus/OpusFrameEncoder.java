@@ -21,16 +21,13 @@ final class OpusFrameEncoder implements AudioEncoder {
     /** RFC 7587 section 3.1.3: a packet of two bytes or less is silence that need not be sent. */
     private static final int NOTHING_BYTES = 2;
 
-    private final int channels;
     private final boolean dtx;
     private final OpusEncoder encoder;
-    private final short[] mono = new short[LONGEST_FRAME];
 
     OpusFrameEncoder(OpusParameters parameters) {
-        channels = parameters.stereo() ? 2 : 1;
         dtx = parameters.dtx();
         try {
-            encoder = new OpusEncoder(OpusCodec.RATE_HZ, channels, OpusApplication.OPUS_APPLICATION_VOIP);
+            encoder = new OpusEncoder(OpusCodec.RATE_HZ, 1, OpusApplication.OPUS_APPLICATION_VOIP);
         } catch (OpusException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -66,15 +63,12 @@ final class OpusFrameEncoder implements AudioEncoder {
      */
     @Override
     public int encode(short[] pcm, int offset, int samples, byte[] payload, int payloadOffset) {
-        int frame = samples / OpusCodec.CHANNELS;
-        if (!isFrame(frame)) {
-            throw new IllegalArgumentException("Opus has no frame of " + frame / 48.0 + " ms");
+        if (!isFrame(samples)) {
+            throw new IllegalArgumentException("Opus has no frame of " + samples / 48.0 + " ms");
         }
-        int room = Math.min(payload.length - payloadOffset, OpusCodec.MAXIMUM_FRAME_BYTES * ((frame + 959) / 960));
+        int room = Math.min(payload.length - payloadOffset, OpusCodec.MAXIMUM_FRAME_BYTES * ((samples + 959) / 960));
         try {
-            int length = channels == 2
-                    ? encoder.encode(pcm, offset, frame, payload, payloadOffset, room)
-                    : encoder.encode(mixDown(pcm, offset, frame), 0, frame, payload, payloadOffset, room);
+            int length = encoder.encode(pcm, offset, samples, payload, payloadOffset, room);
             return dtx && length <= NOTHING_BYTES ? 0 : length;
         } catch (OpusException failed) {
             throw new IllegalStateException(failed);
@@ -88,13 +82,6 @@ final class OpusFrameEncoder implements AudioEncoder {
                 || samples == 960
                 || samples == 1_920
                 || samples == LONGEST_FRAME;
-    }
-
-    private short[] mixDown(short[] pcm, int offset, int frame) {
-        for (int i = 0; i < frame; i++) {
-            mono[i] = (short) (pcm[offset + 2 * i] + pcm[offset + 2 * i + 1] >> 1);
-        }
-        return mono;
     }
 
     @Override

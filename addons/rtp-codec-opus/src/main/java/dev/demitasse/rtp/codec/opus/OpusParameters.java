@@ -5,32 +5,34 @@ package dev.demitasse.rtp.codec.opus;
  * What a receiver has asked for by {@code a=fmtp} (RFC 7587 section 6.1). What is not understood, or makes no sense, is as if it were
  * not there. Immutable.
  *
- * @param stereo whether it prefers two channels
  * @param inbandFec whether it makes use of forward error correction
  * @param dtx whether it likes silence not to be sent
  * @param constantRate whether all packets are to have one size
  * @param bitsPerSecond how much it takes, 6000 to 510,000
  * @param playbackRateHz what it can play, 8000 to 48,000
  */
-record OpusParameters(
-        boolean stereo, boolean inbandFec, boolean dtx, boolean constantRate, int bitsPerSecond, int playbackRateHz) {
+record OpusParameters(boolean inbandFec, boolean dtx, boolean constantRate, int bitsPerSecond, int playbackRateHz) {
+    /** RFC 7587 section 3.1.1: wideband to fullband speech and music in one channel. */
+    private static final int USUAL_BITS_PER_SECOND = 32_000;
+
     private static final int MINIMUM_BITS_PER_SECOND = 6_000;
     private static final int MAXIMUM_BITS_PER_SECOND = 510_000;
     private static final int MAXIMUM_TEXT = 1_000;
 
     static OpusParameters parse(String formatParameters) {
         String text = formatParameters.length() > MAXIMUM_TEXT ? "" : formatParameters;
-        boolean stereo = flag(text, "stereo");
-        // RFC 7587 section 3.1.1: wideband to fullband speech and music, in one channel or two.
-        int usual = stereo ? 64_000 : 32_000;
         return new OpusParameters(
-                stereo,
                 flag(text, "useinbandfec"),
                 flag(text, "usedtx"),
                 flag(text, "cbr"),
                 Math.min(
-                        usual,
-                        number(text, "maxaveragebitrate", MINIMUM_BITS_PER_SECOND, MAXIMUM_BITS_PER_SECOND, usual)),
+                        USUAL_BITS_PER_SECOND,
+                        number(
+                                text,
+                                "maxaveragebitrate",
+                                MINIMUM_BITS_PER_SECOND,
+                                MAXIMUM_BITS_PER_SECOND,
+                                USUAL_BITS_PER_SECOND)),
                 number(text, "maxplaybackrate", 8_000, 48_000, 48_000));
     }
 
