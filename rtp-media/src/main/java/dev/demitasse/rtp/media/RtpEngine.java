@@ -95,6 +95,7 @@ final class RtpEngine implements DatagramHandler {
         receiver = new AudioReceiver(parameters, lock, new Happenings());
         copies = from.duplicatePackets ? 2 : 1;
         sender.sendSilence(from.continuousStream);
+        sender.suppressSilence(from.silenceSuppression);
         String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
         var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
         rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters);

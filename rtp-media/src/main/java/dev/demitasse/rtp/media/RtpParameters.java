@@ -17,6 +17,7 @@ public final class RtpParameters {
     private final List<AudioPayload> receive;
     private final OptionalInt sendTelephoneEvent;
     private final List<Integer> receiveTelephoneEvents;
+    private final OptionalInt sendComfortNoise;
     private final List<Integer> receiveComfortNoise;
     private final MediaDirection direction;
     private final int ptimeMillis;
@@ -30,6 +31,7 @@ public final class RtpParameters {
         receive = List.copyOf(from.receive);
         sendTelephoneEvent = from.sendTelephoneEvent;
         receiveTelephoneEvents = List.copyOf(from.receiveTelephoneEvents);
+        sendComfortNoise = from.sendComfortNoise;
         receiveComfortNoise = List.copyOf(from.receiveComfortNoise);
         direction = from.direction;
         ptimeMillis = from.ptimeMillis;
@@ -130,6 +132,15 @@ public final class RtpParameters {
      */
     public List<Integer> receiveTelephoneEvents() {
         return receiveTelephoneEvents;
+    }
+
+    /**
+     * The payload type comfort noise (RFC 3389) is sent under, by a session that is to suppress silence.
+     *
+     * @return 0 to 127; nothing if the peer takes none
+     */
+    public OptionalInt sendComfortNoise() {
+        return sendComfortNoise;
     }
 
     /**

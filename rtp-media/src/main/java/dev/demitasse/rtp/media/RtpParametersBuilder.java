@@ -17,6 +17,7 @@ public final class RtpParametersBuilder {
     final List<AudioPayload> receive = new ArrayList<>();
     OptionalInt sendTelephoneEvent = OptionalInt.empty();
     final List<Integer> receiveTelephoneEvents = new ArrayList<>();
+    OptionalInt sendComfortNoise = OptionalInt.empty();
     final List<Integer> receiveComfortNoise = new ArrayList<>();
     MediaDirection direction = MediaDirection.SENDRECV;
     int ptimeMillis = 20;
@@ -34,6 +35,7 @@ public final class RtpParametersBuilder {
         receive.addAll(from.receive());
         sendTelephoneEvent = from.sendTelephoneEvent();
         receiveTelephoneEvents.addAll(from.receiveTelephoneEvents());
+        sendComfortNoise = from.sendComfortNoise();
         receiveComfortNoise.addAll(from.receiveComfortNoise());
         direction = from.direction();
         ptimeMillis = from.ptimeMillis();
@@ -118,6 +120,28 @@ public final class RtpParametersBuilder {
     public RtpParametersBuilder receiveTelephoneEvent(int payloadType) {
         AudioPayload.requirePayloadType(payloadType);
         receiveTelephoneEvents.add(payloadType);
+        return this;
+    }
+
+    /**
+     * Sets one payload type for comfort noise (RFC 3389) both ways.
+     *
+     * @param payloadType 0 to 127; 13 for codecs with a clock of 8000 Hz
+     * @return this
+     */
+    public RtpParametersBuilder comfortNoise(int payloadType) {
+        return sendComfortNoise(payloadType).receiveComfortNoise(payloadType);
+    }
+
+    /**
+     * Sets the payload type under which comfort noise may be sent. Its clock is to be that of the codec that is sent.
+     *
+     * @param payloadType 0 to 127
+     * @return this
+     */
+    public RtpParametersBuilder sendComfortNoise(int payloadType) {
+        AudioPayload.requirePayloadType(payloadType);
+        sendComfortNoise = OptionalInt.of(payloadType);
         return this;
     }
 

@@ -144,24 +144,30 @@ public record RtpStatistics(
      * @param frames frames of 20 ms that were played
      * @param concealedMillis audio made up for what was lost or late
      * @param silenceMillis silence played where the sender was silent
+     * @param noiseMillis comfort noise played where the sender was silent and said how
      * @param bufferMillis from a packet's arrival to its first sample leaving the jitter buffer, now
      * @param targetMillis what the jitter buffer aims at
      * @param maximumBufferMillis the longest it was
      * @param shrunk frames merged away to catch up
      * @param stretched frames put in to fall back
+     * @param exhausted holes longer than the 60 ms that are made up: silence followed
      * @param discarded packets thrown away because the buffer was full
+     * @param malformed packets whose payload the codec could not decode
      * @param unreadMillis audio dropped because the application did not read it
      */
     public record Playout(
             long frames,
             long concealedMillis,
             long silenceMillis,
+            long noiseMillis,
             double bufferMillis,
             double targetMillis,
             double maximumBufferMillis,
             long shrunk,
             long stretched,
+            long exhausted,
             long discarded,
+            long malformed,
             long unreadMillis) {}
 
     /**

@@ -82,12 +82,15 @@ final class StatisticsReport {
                 counters.frames(),
                 format.millis(counters.concealedSamples()),
                 format.millis(counters.silentSamples()),
+                format.millis(counters.noiseSamples()),
                 counters.delayNanos() / NANOS_PER_MILLI,
                 receiver.targetNanos() / NANOS_PER_MILLI,
                 counters.maximumDelayNanos() / NANOS_PER_MILLI,
                 counters.shrunk(),
                 counters.stretched(),
+                counters.exhausted(),
                 counters.discarded(),
+                counters.malformed(),
                 format.millis(unreadSamples));
     }
 

@@ -154,7 +154,8 @@ public final class AudioReceiver {
                 switch (payloads.kind(packet.payloadType())) {
                     case UNKNOWN -> PacketResult.UNKNOWN_PAYLOAD_TYPE;
                     case EVENT -> DtmfReceiver.isEvent(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
-                    case AUDIO, COMFORT_NOISE ->
+                    case COMFORT_NOISE -> ReceivedNoise.isNoise(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
+                    case AUDIO ->
                         packet.payloadLength() > 0 && packet.payloadLength() <= MAXIMUM_PAYLOAD_BYTES
                                 ? PacketResult.AUDIO
                                 : PacketResult.BAD_PAYLOAD;
@@ -201,7 +202,13 @@ public final class AudioReceiver {
                 report(dtmf.onPacket(packet, rates.clockRateHz(), now), now);
                 yield PacketResult.EVENT;
             }
-            case COMFORT_NOISE -> buffer.insertOther(extended) ? PacketResult.COMFORT_NOISE : PacketResult.DUPLICATE;
+            case COMFORT_NOISE -> {
+                if (!buffer.insertOther(extended)) {
+                    yield PacketResult.DUPLICATE;
+                }
+                playout.noise().onPacket(packet, extended);
+                yield PacketResult.COMFORT_NOISE;
+            }
             case UNKNOWN -> throw new AssertionError(kind);
         };
     }

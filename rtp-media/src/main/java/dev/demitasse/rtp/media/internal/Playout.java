@@ -28,6 +28,7 @@ public final class Playout {
     private final short[] merged;
     private final int concealSamples;
     private final PlayoutCounters counters;
+    private final ReceivedNoise noise;
     private AudioDecoder decoder;
     private int stagedFrom;
     private int stagedTo;
@@ -59,6 +60,7 @@ public final class Playout {
         previous = new short[rates.samplesIn(20)];
         merged = new short[rates.samplesIn(20)];
         concealSamples = rates.samplesIn(CONCEAL_MILLIS);
+        noise = new ReceivedNoise(rates);
         decoder = new NoDecoder();
     }
 
@@ -80,7 +82,8 @@ public final class Playout {
     public boolean pull(short[] out, long now) {
         if (buffer.state() != JitterBuffer.State.PLAYING
                 && buffer.next(now) == JitterBuffer.Step.WAIT
-                && !counters.hasPlayed()) {
+                && !counters.hasPlayed()
+                && !noise.isActive()) {
             return false;
         }
         long outputTick = buffer.cursor() - rates.ticks(stagedTo - stagedFrom);
@@ -101,6 +104,15 @@ public final class Playout {
         }
         counters.onFrame();
         return true;
+    }
+
+    /**
+     * Gives what is played where the sender is silent.
+     *
+     * @return to be told of comfort noise that comes
+     */
+    ReceivedNoise noise() {
+        return noise;
     }
 
     private static boolean wantsLess(JitterBuffer.Adjustment adjustment, short[] frame) {
@@ -151,6 +163,7 @@ public final class Playout {
     /** Decodes into the stage; nothing is filled by that yet. */
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
+        noise.onAudio(head.sequence());
         explain();
         decoder = decoders.apply(head.payloadType());
         int samples = decoder.decode(head.payload(), 0, head.length(), staged);
@@ -178,6 +191,7 @@ public final class Playout {
         if (unexplained > 0) {
             if (late || !buffer.nothingMissing()) {
                 counters.onConcealed(unexplained);
+                exhaustedIf(unexplained >= concealSamples);
             } else {
                 counters.onSilence(unexplained);
             }
@@ -200,6 +214,9 @@ public final class Playout {
             return silence(out, filled, count);
         }
         int audible = Math.max(0, Math.min(count, concealSamples - madeUp));
+        if (audible == 0 && noise.isActive()) {
+            return silence(out, filled, count);
+        }
         codecConceals = audible > 0 && decoder.conceal(out, filled, count);
         if (!codecConceals) {
             concealment.conceal(out, filled, count, madeUp);
@@ -207,20 +224,32 @@ public final class Playout {
         if (audible > 0) {
             concealment.onPlayed(out, filled, count);
         }
-        madeUp = Math.min(concealSamples, madeUp + count);
         if (unknown) {
             unexplained += audible;
         } else {
             counters.onConcealed(audible);
+            exhaustedIf(madeUp < concealSamples && madeUp + count > concealSamples);
         }
+        madeUp = Math.min(concealSamples, madeUp + count);
         counters.onSilence(count - audible);
         return count;
     }
 
+    private void exhaustedIf(boolean ranOut) {
+        if (ranOut) {
+            counters.onExhausted();
+        }
+    }
+
     private int silence(short[] out, int filled, int count) {
-        Arrays.fill(out, filled, filled + count, (short) 0);
+        if (noise.isActive()) {
+            noise.generate(out, filled, count);
+            counters.onNoise(count);
+        } else {
+            Arrays.fill(out, filled, filled + count, (short) 0);
+            counters.onSilence(count);
+        }
         madeUp = concealSamples;
-        counters.onSilence(count);
         return count;
     }
 }

@@ -8,6 +8,8 @@ public final class PlayoutCounters {
     private long frames;
     private long concealed;
     private long silent;
+    private long noise;
+    private long exhausted;
     private long shrunk;
     private long stretched;
     private long malformed;
@@ -34,6 +36,14 @@ public final class PlayoutCounters {
 
     void onSilence(int samples) {
         silent += samples;
+    }
+
+    void onNoise(int samples) {
+        noise += samples;
+    }
+
+    void onExhausted() {
+        exhausted++;
     }
 
     void onShrunk() {
@@ -90,6 +100,24 @@ public final class PlayoutCounters {
      */
     public long silentSamples() {
         return silent;
+    }
+
+    /**
+     * Counts samples of comfort noise.
+     *
+     * @return samples, all channels together
+     */
+    public long noiseSamples() {
+        return noise;
+    }
+
+    /**
+     * Counts holes that were longer than what is made up.
+     *
+     * @return holes
+     */
+    public long exhausted() {
+        return exhausted;
     }
 
     /**
