@@ -112,7 +112,7 @@ public final class AudioSender {
         telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
         comfortNoise = parameters.sendComfortNoise().orElse(-1);
         beginSuppression();
-        ptimeMillis = parameters.ptimeMillis();
+        ptimeMillis = payload.codec().packetMillis(parameters.ptimeMillis());
         slotTicks = rates.ticksIn(ptimeMillis);
         pcm = new short[rates.samplesIn(ptimeMillis)];
         encoded = new byte[payload.codec().maximumPayloadBytes(pcm.length)];
@@ -316,6 +316,8 @@ public final class AudioSender {
      */
     public void changeSsrc(int bits) {
         ssrc = bits;
+        // Whoever hears the new source decodes it from a fresh state.
+        encoder.reset();
         gap = true;
     }
 

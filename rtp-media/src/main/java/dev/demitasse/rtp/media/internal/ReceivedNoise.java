@@ -21,9 +21,7 @@ final class ReceivedNoise {
 
     /** Tells whether a packet's payload can be comfort noise: the first bit of the level is 0 (section 3.1). */
     static boolean isNoise(RtpPacket packet) {
-        return packet.payloadLength() > 0
-                && packet.payloadLength() <= AudioReceiver.MAXIMUM_PAYLOAD_BYTES
-                && packet.payloadByte(0) < 0x80;
+        return packet.payloadLength() > 0 && packet.payloadByte(0) < 0x80;
     }
 
     /** Comfort noise has come, which {@link #isNoise}; what was overtaken by later noise or audio changes nothing. */
