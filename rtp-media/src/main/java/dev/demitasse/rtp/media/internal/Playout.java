@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 
 /**
  * Turns what a {@link JitterBuffer} holds into frames of 20 ms, counted in samples, whatever the packets' lengths: decodes,
- * conceals, and merges or repeats a frame when the delay wants it. Not thread-safe; allocates nothing on its way.
+ * conceals, and takes out or repeats a pitch period, or a quiet frame, when the delay wants it. Not thread-safe; allocates nothing on its way.
  */
 public final class Playout {
     /** The longest packet that is decoded, in milliseconds. */
@@ -15,6 +15,8 @@ public final class Playout {
 
     /** How long audio is made up before it is silence, in milliseconds. */
     private static final int CONCEAL_MILLIS = 60;
+
+    private static final long FRAME_NANOS = 20_000_000L;
 
     /** A mean magnitude below this (-45 dBov) is quiet. */
     private static final int QUIET = 184;
@@ -25,11 +27,14 @@ public final class Playout {
     private final Concealment concealment;
     private final short[] staged;
     private final short[] previous;
-    private final short[] merged;
+    private final short[] next;
+    private final short[] carry;
+    private final Splice splice;
     private final int concealSamples;
     private final PlayoutCounters counters;
     private final ReceivedNoise noise;
     private AudioDecoder decoder;
+    private int carried;
     private int stagedFrom;
     private int stagedTo;
     private int madeUp;
@@ -58,7 +63,9 @@ public final class Playout {
         this.counters = counters;
         staged = new short[rates.samplesIn(MAXIMUM_PACKET_MILLIS)];
         previous = new short[rates.samplesIn(20)];
-        merged = new short[rates.samplesIn(20)];
+        next = new short[rates.samplesIn(20)];
+        carry = new short[rates.samplesIn(20)];
+        splice = new Splice(rates);
         concealSamples = rates.samplesIn(CONCEAL_MILLIS);
         noise = new ReceivedNoise(rates);
         decoder = new NoDecoder();
@@ -86,22 +93,14 @@ public final class Playout {
                 && !noise.isActive()) {
             return false;
         }
-        long outputTick = buffer.cursor() - rates.ticks(stagedTo - stagedFrom);
-        JitterBuffer.Adjustment adjustment = buffer.adjustment(outputTick, now);
-        if (adjustment == JitterBuffer.Adjustment.STRETCH_IF_QUIET && isQuiet(previous)) {
-            System.arraycopy(previous, 0, out, 0, previous.length);
-            buffer.adjusted();
-            counters.onStretched();
-        } else {
-            fill(out, now);
-            if (wantsLess(adjustment, out)) {
-                fill(merged, now);
-                crossFade(out, merged);
-                buffer.adjusted();
-                counters.onShrunk();
-            }
-            System.arraycopy(out, 0, previous, 0, previous.length);
+        long outputTick = buffer.cursor() - rates.ticks(carried + stagedTo - stagedFrom);
+        switch (buffer.adjustment(outputTick, now)) {
+            case NONE -> fill(out, now);
+            case SHRINK -> shrink(out, true, now);
+            case SHRINK_IF_QUIET -> shrink(out, false, now);
+            case STRETCH_IF_QUIET -> stretch(out, now);
         }
+        System.arraycopy(out, 0, previous, 0, previous.length);
         counters.onFrame();
         return true;
     }
@@ -115,9 +114,41 @@ public final class Playout {
         return noise;
     }
 
-    private static boolean wantsLess(JitterBuffer.Adjustment adjustment, short[] frame) {
-        return adjustment == JitterBuffer.Adjustment.SHRINK
-                || adjustment == JitterBuffer.Adjustment.SHRINK_IF_QUIET && isQuiet(frame);
+    private void shrink(short[] out, boolean atOnce, long now) {
+        fill(out, now);
+        boolean whole = atOnce || isQuiet(out);
+        fill(next, whole ? now : now + FRAME_NANOS);
+        int gone = whole ? next.length : splice.takeOut(out, next);
+        if (whole) {
+            crossFade(out, next);
+        }
+        carry(gone);
+        if (gone > 0) {
+            buffer.adjusted();
+            counters.onShrunk();
+        }
+    }
+
+    private void stretch(short[] out, long now) {
+        if (isQuiet(previous)) {
+            System.arraycopy(previous, 0, out, 0, previous.length);
+        } else {
+            fill(out, now);
+            System.arraycopy(out, 0, next, 0, next.length);
+            int more = splice.putIn(previous, out);
+            if (more == 0) {
+                return;
+            }
+            carry(next.length - more);
+        }
+        buffer.adjusted();
+        counters.onStretched();
+    }
+
+    /** What is left of the next frame is played after this one. */
+    private void carry(int from) {
+        carried = next.length - from;
+        System.arraycopy(next, from, carry, 0, carried);
     }
 
     private static boolean isQuiet(short[] frame) {
@@ -137,7 +168,7 @@ public final class Playout {
 
     private void fill(short[] out, long now) {
         int length = previous.length;
-        int filled = 0;
+        int filled = takeCarried(out);
         while (filled < length) {
             if (stagedFrom < stagedTo) {
                 int count = Math.min(length - filled, stagedTo - stagedFrom);
@@ -158,6 +189,13 @@ public final class Playout {
                 case WAIT -> silence(out, filled, length - filled);
             };
         }
+    }
+
+    private int takeCarried(short[] out) {
+        int count = carried;
+        System.arraycopy(carry, 0, out, 0, count);
+        carried = 0;
+        return count;
     }
 
     /** Decodes into the stage; nothing is filled by that yet. */
