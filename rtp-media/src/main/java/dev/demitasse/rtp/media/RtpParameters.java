@@ -23,6 +23,7 @@ public final class RtpParameters {
     private final int ptimeMillis;
     private final boolean rtcpMux;
     private final boolean rtcpReducedSize;
+    private final boolean genericNack;
 
     RtpParameters(RtpParametersBuilder from) {
         remote = from.remote;
@@ -37,6 +38,7 @@ public final class RtpParameters {
         ptimeMillis = from.ptimeMillis;
         rtcpMux = from.rtcpMux;
         rtcpReducedSize = from.rtcpReducedSize;
+        genericNack = from.genericNack;
     }
 
     /**
@@ -186,6 +188,15 @@ public final class RtpParameters {
      */
     public boolean rtcpReducedSize() {
         return rtcpReducedSize;
+    }
+
+    /**
+     * Whether the peer may ask for packets again, which are then sent again (RFC 4585 section 6.2.1).
+     *
+     * @return whether it may
+     */
+    public boolean genericNack() {
+        return genericNack;
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class RtpParametersBuilder {
     int ptimeMillis = 20;
     boolean rtcpMux;
     boolean rtcpReducedSize;
+    boolean genericNack;
 
     RtpParametersBuilder(AudioPayload send) {
         this.send = Objects.requireNonNull(send, "send");
@@ -41,6 +42,7 @@ public final class RtpParametersBuilder {
         ptimeMillis = from.ptimeMillis();
         rtcpMux = from.rtcpMux();
         rtcpReducedSize = from.rtcpReducedSize();
+        genericNack = from.genericNack();
     }
 
     /**
@@ -203,6 +205,18 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder rtcpReducedSize(boolean allowed) {
         rtcpReducedSize = allowed;
+        return this;
+    }
+
+    /**
+     * Sets whether the peer may ask for packets again ({@code a=rtcp-fb nack}, RFC 4585 section 4.2); it may not if not set. The
+     * last 128 packets are kept then, and each is sent again, as it was, up to twice.
+     *
+     * @param allowed whether it may
+     * @return this
+     */
+    public RtpParametersBuilder genericNack(boolean allowed) {
+        genericNack = allowed;
         return this;
     }
 

@@ -74,6 +74,7 @@ public record RtpStatistics(
      * @param packets RTP packets the network took
      * @param octets of their payloads
      * @param unsent packets the network did not take
+     * @param sentAgain packets sent again because the peer asked for them, counted among the packets too
      * @param samplesPlayed samples the application gave that were sent, all channels together
      * @param samplesQueued samples the application gave that wait
      * @param underruns how often the application's audio ran dry in mid-speech
@@ -85,6 +86,7 @@ public record RtpStatistics(
             long packets,
             long octets,
             long unsent,
+            long sentAgain,
             long samplesPlayed,
             long samplesQueued,
             long underruns,

@@ -56,6 +56,7 @@ final class StatisticsReport {
                 sent.packets(),
                 sent.octets(),
                 sent.unsent(),
+                sent.sentAgain(),
                 sent.samplesPlayed(),
                 queue.available(),
                 sent.underruns(),
