@@ -25,6 +25,7 @@ public final class JitterBuffer {
     private static final long STANDING_NANOS =
             24_000_000L; // more than the phases of the two sides explain: their clocks drift
     private static final int STANDING_FRAMES = 250;
+    private static final int TRY_EVERY = 5;
     private static final long URGENT_NANOS = 80_000_000L;
     private static final long STRETCH_NANOS = -3_000_000L;
 
@@ -365,10 +366,10 @@ public final class JitterBuffer {
         if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
             return Adjustment.SHRINK;
         }
-        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES) {
+        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES && framesStanding % TRY_EVERY == 0) {
             return Adjustment.SHRINK_IF_QUIET;
         }
-        return framesUnder >= 25 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
+        return framesUnder >= 25 && framesUnder % TRY_EVERY == 0 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
     }
 
     /** The delay was changed. */

@@ -21,7 +21,7 @@ final class Splice {
 
     Splice(Rates rates) {
         frame = rates.samplesIn(20);
-        // Pitch is found in 8000 samples a second, whatever the rate.
+        // Pitch is found to 8000 samples a second, whatever the rate, in every other of them.
         stride = Math.max(1, rates.sampleRateHz() / 8_000) * rates.channels();
         shortest = samples(rates, SHORTEST_MICROS);
         longest = samples(rates, LONGEST_MICROS);
@@ -96,7 +96,7 @@ final class Splice {
         double squareA = 0;
         double squareB = 0;
         double product = 0;
-        for (int i = 0; i < frame; i += stride) {
+        for (int i = 0; i < frame; i += 2 * stride) {
             double a = window[one + i];
             double b = window[other + i];
             sumA += a;
