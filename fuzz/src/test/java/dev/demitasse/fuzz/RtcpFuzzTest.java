@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Any datagram on an RTCP port: a compound packet as a whole, or none of it. */
+/** Any datagram on an RTCP port: a compound packet as a whole, or none of it; what was read can be written. */
 class RtcpFuzzTest {
     @FuzzTest(maxDuration = "3s")
     void datagram(byte[] bytes) {
@@ -19,7 +19,15 @@ class RtcpFuzzTest {
         if (RtcpReader.read(datagram, packets) != RtcpReader.Result.VALID) {
             assertEquals(List.of(), packets);
         }
-        packets.forEach(Object::toString);
+        packets.clear();
+        if (RtcpReader.readReducedSize(datagram, packets) != RtcpReader.Result.VALID) {
+            assertEquals(List.of(), packets);
+        }
+        for (RtcpPacket packet : packets) {
+            ByteBuffer written = ByteBuffer.allocate(packet.lengthBytes());
+            packet.writeTo(written);
+            assertEquals(0, written.remaining(), packet.toString());
+        }
         assertEquals(0, datagram.position());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A session's RTCP: when, to whom, from whom. Confined to the media loop. */
@@ -33,6 +34,7 @@ final class RtcpLink {
     private final SendCounters sent;
     private final ReceptionCounters received;
     private final ByteBuffer buffer = ByteBuffer.allocate(1024);
+    private final Retransmission retransmission;
     private RtpParameters parameters;
     private Optional<InetSocketAddress> heardFrom = Optional.empty();
     private final RtcpMembers members = new RtcpMembers();
@@ -45,7 +47,8 @@ final class RtcpLink {
             RandomGenerator random,
             SendCounters sent,
             ReceptionCounters received,
-            RtpParameters parameters) {
+            RtpParameters parameters,
+            Consumer<ByteBuffer> sendAgain) {
         this.ports = ports;
         this.lock = lock;
         this.reporter = reporter;
@@ -53,6 +56,7 @@ final class RtcpLink {
         this.sent = sent;
         this.received = received;
         this.parameters = parameters;
+        retransmission = new Retransmission(parameters, sendAgain);
     }
 
     void start(long now) {
@@ -61,7 +65,12 @@ final class RtcpLink {
 
     void update(RtpParameters next) {
         parameters = next;
+        retransmission.update(next);
         heardFrom = Optional.empty();
+    }
+
+    Retransmission retransmission() {
+        return retransmission;
     }
 
     RtcpReporter reporter() {
@@ -92,6 +101,7 @@ final class RtcpLink {
             send(sender, rtpTimestamp, true, now);
         }
         sender.changeSsrc(nextSsrcBits);
+        retransmission.clear();
         reporter.onSourceChanged(sent);
     }
 
@@ -149,6 +159,8 @@ final class RtcpLink {
             reporter.onPacket(packet, new Ssrc(sender.ssrc()), remote, now);
             if (packet instanceof Goodbye goodbye) {
                 onGoodbye(goodbye, remote, listener, now);
+            } else if (packet instanceof GenericNack nack && nack.media().bits() == sender.ssrc()) {
+                retransmission.onNack(nack);
             }
         }
         return PacketResult.RTCP;

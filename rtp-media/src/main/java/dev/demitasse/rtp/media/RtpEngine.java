@@ -95,9 +95,10 @@ final class RtpEngine implements DatagramHandler {
         receiver = new AudioReceiver(parameters, lock, new Happenings());
         copies = from.duplicatePackets ? 2 : 1;
         sender.sendSilence(from.continuousStream);
+        sender.suppressSilence(from.silenceSuppression);
         String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
         var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
-        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters);
+        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters, this::sendAgain);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
         buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
     }
@@ -362,16 +363,23 @@ final class RtpEngine implements DatagramHandler {
         if (sender.onSlot(buffer)) {
             buffer.flip();
             sent.onLateness(now - nextSlotAt);
+            rtcp.retransmission().keep(buffer);
             for (int copy = 0; copy < copies; copy++) {
-                send(buffer.rewind(), target.get(), now);
+                send(buffer.rewind(), target.get(), sender.payloadBytes(), now);
             }
         }
     }
 
-    private void send(ByteBuffer packet, InetSocketAddress target, long now) {
+    private void sendAgain(ByteBuffer packet) {
+        int payload = packet.remaining() - RtpPacket.HEADER_BYTES;
+        lock.target().ifPresent(target -> send(packet, target, payload, loop.now()));
+        sent.onSentAgain();
+    }
+
+    private void send(ByteBuffer packet, InetSocketAddress target, int payloadBytes, long now) {
         DatagramEndpoint.SendResult result =
                 connected ? ports.rtp().send(packet) : ports.rtp().send(packet, target);
-        sent.onPacket(result == DatagramEndpoint.SendResult.SENT, sender.payloadBytes());
+        sent.onPacket(result == DatagramEndpoint.SendResult.SENT, payloadBytes);
         if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
             obey(lock.onUnreachable(now));
         }

@@ -17,11 +17,13 @@ public final class RtpParameters {
     private final List<AudioPayload> receive;
     private final OptionalInt sendTelephoneEvent;
     private final List<Integer> receiveTelephoneEvents;
+    private final OptionalInt sendComfortNoise;
     private final List<Integer> receiveComfortNoise;
     private final MediaDirection direction;
     private final int ptimeMillis;
     private final boolean rtcpMux;
     private final boolean rtcpReducedSize;
+    private final boolean genericNack;
 
     RtpParameters(RtpParametersBuilder from) {
         remote = from.remote;
@@ -30,11 +32,13 @@ public final class RtpParameters {
         receive = List.copyOf(from.receive);
         sendTelephoneEvent = from.sendTelephoneEvent;
         receiveTelephoneEvents = List.copyOf(from.receiveTelephoneEvents);
+        sendComfortNoise = from.sendComfortNoise;
         receiveComfortNoise = List.copyOf(from.receiveComfortNoise);
         direction = from.direction;
         ptimeMillis = from.ptimeMillis;
         rtcpMux = from.rtcpMux;
         rtcpReducedSize = from.rtcpReducedSize;
+        genericNack = from.genericNack;
     }
 
     /**
@@ -133,6 +137,15 @@ public final class RtpParameters {
     }
 
     /**
+     * The payload type comfort noise (RFC 3389) is sent under, by a session that is to suppress silence.
+     *
+     * @return 0 to 127; nothing if the peer takes none
+     */
+    public OptionalInt sendComfortNoise() {
+        return sendComfortNoise;
+    }
+
+    /**
      * The payload types under which comfort noise (RFC 3389) may arrive.
      *
      * @return perhaps none
@@ -175,6 +188,15 @@ public final class RtpParameters {
      */
     public boolean rtcpReducedSize() {
         return rtcpReducedSize;
+    }
+
+    /**
+     * Whether the peer may ask for packets again, which are then sent again (RFC 4585 section 6.2.1).
+     *
+     * @return whether it may
+     */
+    public boolean genericNack() {
+        return genericNack;
     }
 
     @Override

@@ -17,11 +17,13 @@ public final class RtpParametersBuilder {
     final List<AudioPayload> receive = new ArrayList<>();
     OptionalInt sendTelephoneEvent = OptionalInt.empty();
     final List<Integer> receiveTelephoneEvents = new ArrayList<>();
+    OptionalInt sendComfortNoise = OptionalInt.empty();
     final List<Integer> receiveComfortNoise = new ArrayList<>();
     MediaDirection direction = MediaDirection.SENDRECV;
     int ptimeMillis = 20;
     boolean rtcpMux;
     boolean rtcpReducedSize;
+    boolean genericNack;
 
     RtpParametersBuilder(AudioPayload send) {
         this.send = Objects.requireNonNull(send, "send");
@@ -34,11 +36,13 @@ public final class RtpParametersBuilder {
         receive.addAll(from.receive());
         sendTelephoneEvent = from.sendTelephoneEvent();
         receiveTelephoneEvents.addAll(from.receiveTelephoneEvents());
+        sendComfortNoise = from.sendComfortNoise();
         receiveComfortNoise.addAll(from.receiveComfortNoise());
         direction = from.direction();
         ptimeMillis = from.ptimeMillis();
         rtcpMux = from.rtcpMux();
         rtcpReducedSize = from.rtcpReducedSize();
+        genericNack = from.genericNack();
     }
 
     /**
@@ -122,6 +126,28 @@ public final class RtpParametersBuilder {
     }
 
     /**
+     * Sets one payload type for comfort noise (RFC 3389) both ways.
+     *
+     * @param payloadType 0 to 127; 13 for codecs with a clock of 8000 Hz
+     * @return this
+     */
+    public RtpParametersBuilder comfortNoise(int payloadType) {
+        return sendComfortNoise(payloadType).receiveComfortNoise(payloadType);
+    }
+
+    /**
+     * Sets the payload type under which comfort noise may be sent. Its clock is to be that of the codec that is sent.
+     *
+     * @param payloadType 0 to 127
+     * @return this
+     */
+    public RtpParametersBuilder sendComfortNoise(int payloadType) {
+        AudioPayload.requirePayloadType(payloadType);
+        sendComfortNoise = OptionalInt.of(payloadType);
+        return this;
+    }
+
+    /**
      * Adds a payload type under which comfort noise may arrive.
      *
      * @param payloadType 0 to 127, usually 13
@@ -179,6 +205,18 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder rtcpReducedSize(boolean allowed) {
         rtcpReducedSize = allowed;
+        return this;
+    }
+
+    /**
+     * Sets whether the peer may ask for packets again ({@code a=rtcp-fb nack}, RFC 4585 section 4.2); it may not if not set. The
+     * last 128 packets are kept then, and each is sent again, as it was, up to twice.
+     *
+     * @param allowed whether it may
+     * @return this
+     */
+    public RtpParametersBuilder genericNack(boolean allowed) {
+        genericNack = allowed;
         return this;
     }
 

@@ -25,6 +25,7 @@ public final class RtpSessionBuilder {
     Duration sendQueue = Duration.ofMillis(200);
     boolean duplicatePackets;
     boolean continuousStream;
+    boolean silenceSuppression;
 
     RtpSessionBuilder(Network network, RtpPorts ports, RtpParameters parameters) {
         this.network = Objects.requireNonNull(network, "network");
@@ -146,6 +147,20 @@ public final class RtpSessionBuilder {
      */
     public RtpSessionBuilder continuousStream(boolean always) {
         continuousStream = always;
+        return this;
+    }
+
+    /**
+     * Sets whether silence is left out and described by comfort noise (RFC 3389) instead, where the parameters have a payload
+     * type to send it under; it is not if not set. Silence is what holds no speech, and time in which there is nothing to send;
+     * a packet of noise is sent at its beginning, when the background changes, and every 3 s. Goes before
+     * {@link #continuousStream}; for audio of one channel.
+     *
+     * @param wanted whether it is
+     * @return this
+     */
+    public RtpSessionBuilder silenceSuppression(boolean wanted) {
+        silenceSuppression = wanted;
         return this;
     }
 

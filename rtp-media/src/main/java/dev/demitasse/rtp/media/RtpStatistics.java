@@ -74,6 +74,7 @@ public record RtpStatistics(
      * @param packets RTP packets the network took
      * @param octets of their payloads
      * @param unsent packets the network did not take
+     * @param sentAgain packets sent again because the peer asked for them, counted among the packets too
      * @param samplesPlayed samples the application gave that were sent, all channels together
      * @param samplesQueued samples the application gave that wait
      * @param underruns how often the application's audio ran dry in mid-speech
@@ -85,6 +86,7 @@ public record RtpStatistics(
             long packets,
             long octets,
             long unsent,
+            long sentAgain,
             long samplesPlayed,
             long samplesQueued,
             long underruns,
@@ -145,12 +147,15 @@ public record RtpStatistics(
      * @param concealedMillis audio made up for what was lost or late
      * @param recoveredMillis audio that was lost, and decoded from what the next packet carried of it (forward error correction)
      * @param silenceMillis silence played where the sender was silent
+     * @param noiseMillis comfort noise played where the sender was silent and said how
      * @param bufferMillis from a packet's arrival to its first sample leaving the jitter buffer, now
      * @param targetMillis what the jitter buffer aims at
      * @param maximumBufferMillis the longest it was
      * @param shrunk frames merged away to catch up
      * @param stretched frames put in to fall back
+     * @param exhausted holes longer than the 60 ms that are made up: silence followed
      * @param discarded packets thrown away because the buffer was full
+     * @param malformed packets whose payload the codec could not decode
      * @param unreadMillis audio dropped because the application did not read it
      */
     public record Playout(
@@ -158,12 +163,15 @@ public record RtpStatistics(
             long concealedMillis,
             long recoveredMillis,
             long silenceMillis,
+            long noiseMillis,
             double bufferMillis,
             double targetMillis,
             double maximumBufferMillis,
             long shrunk,
             long stretched,
+            long exhausted,
             long discarded,
+            long malformed,
             long unreadMillis) {}
 
     /**

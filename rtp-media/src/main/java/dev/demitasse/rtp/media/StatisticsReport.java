@@ -56,6 +56,7 @@ final class StatisticsReport {
                 sent.packets(),
                 sent.octets(),
                 sent.unsent(),
+                sent.sentAgain(),
                 sent.samplesPlayed(),
                 queue.available(),
                 sent.underruns(),
@@ -83,12 +84,15 @@ final class StatisticsReport {
                 format.millis(counters.concealedSamples()),
                 format.millis(counters.recoveredSamples()),
                 format.millis(counters.silentSamples()),
+                format.millis(counters.noiseSamples()),
                 counters.delayNanos() / NANOS_PER_MILLI,
                 receiver.targetNanos() / NANOS_PER_MILLI,
                 counters.maximumDelayNanos() / NANOS_PER_MILLI,
                 counters.shrunk(),
                 counters.stretched(),
+                counters.exhausted(),
                 counters.discarded(),
+                counters.malformed(),
                 format.millis(unreadSamples));
     }
 

@@ -91,10 +91,23 @@ class CodecsOverTheLineTest {
     }
 
     @Test
-    @DisplayName("W18: G.722 timestamps advance by 160 for 20 ms, L16/44100 ones by 882")
+    @DisplayName(
+            "W18: G.722 timestamps advance by 160 for 20 ms; L16/44100 ones by 441, for 20 ms would not fit an Ethernet frame")
     void timestamps() throws IOException {
         assertEquals(List.of(160, 160, 160, 160), steps(codec("G722", 8_000, 1)));
-        assertEquals(List.of(882, 882, 882, 882), steps(codec("L16", 44_100, 1)));
+        assertEquals(List.of(441, 441, 441, 441, 441, 441, 441, 441, 441), steps(codec("L16", 44_100, 1)));
+    }
+
+    @Test
+    @DisplayName("L16 goes in packets of at most 1,400 bytes where 10 ms fit that, and of whole samples")
+    void unfragmented() {
+        assertEquals(60, codec("L16", 8_000, 1).packetMillis(60));
+        assertEquals(40, codec("L16", 16_000, 1).packetMillis(60));
+        assertEquals(10, codec("L16", 44_100, 1).packetMillis(15));
+        assertEquals(10, codec("L16", 44_100, 1).packetMillis(30));
+        assertEquals(10, codec("L16", 44_100, 2).packetMillis(60));
+        assertEquals(15, codec("L16", 16_000, 1).packetMillis(15));
+        assertEquals(60, codec("PCMU", 8_000, 1).packetMillis(60));
     }
 
     private static List<Integer> steps(AudioCodec codec) throws IOException {

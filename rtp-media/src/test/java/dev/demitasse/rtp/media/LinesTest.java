@@ -3,25 +3,18 @@ package dev.demitasse.rtp.media;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.EModel;
-import dev.demitasse.rtp.media.internal.Rates;
-import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.testkit.LinkConditions;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A voice over whole sessions on a simulated line, and what comes out of it. The table of the README is made here. */
 @DisplayName("a voice on lines that lose, delay, reorder and duplicate")
@@ -100,62 +93,6 @@ class LinesTest {
         assertTrue(losses.burstRatio() > 1.5, result::toString);
         assertTrue(losses.burstMillis() >= 40, result::toString);
         assertTrue(result.mos() < EModel.mos(losses.lossRatio(), 1, delay), result::toString);
-    }
-
-    @ParameterizedTest(name = "{0} ppm")
-    @ValueSource(doubles = {200, -200})
-    @DisplayName("a sender's clock 200 ppm fast or slow, for ten minutes: likeness 0.99, the delay stays within 60 ms")
-    void drift(double ppm) {
-        int minutes = 10;
-        RtpParameters parameters = Pair.pcmu().build();
-        var from = new InetSocketAddress("10.0.0.1", 4_000);
-        var receiver = new AudioReceiver(parameters, new SourceLock(Optional.of(from)), new NoEvents());
-        short[] sent = new short[minutes * 60 * 8_000];
-        for (int at = 0; at < sent.length; at += VOICE.length) {
-            System.arraycopy(VOICE, 0, sent, at, VOICE.length);
-        }
-        short[] heard = new short[sent.length + 16_000];
-        ByteBuffer packet = ByteBuffer.allocate(172);
-        short[] frame = new short[160];
-        byte[] payload = new byte[160];
-        var encoder = Pair.CODECS.named("PCMU").newEncoder("");
-        long pullAt = 5_000_000L;
-        int filled = 0;
-        for (int n = 0; n < sent.length / 160; n++) {
-            long arrival = (long) (n * 20_000_000L * (1 - ppm * 1e-6));
-            for (; pullAt < arrival; pullAt += 20_000_000L) {
-                if (receiver.pull(frame, pullAt)) {
-                    System.arraycopy(frame, 0, heard, filled, 160);
-                    filled += 160;
-                }
-            }
-            encoder.encode(sent, n * 160, 160, payload, 0);
-            packet.clear();
-            RtpPacket.writeHeader(packet, 0, n == 0, n, n * 160, 5);
-            receiver.onPacket(packet.put(payload).flip(), from, 1, arrival);
-        }
-        double likeness = Likeness.of(sent, heard);
-        assertTrue(likeness >= 0.99, "likeness " + likeness);
-        assertTrue(
-                receiver.playout().maximumDelayNanos() <= 60_000_000L,
-                "delay " + receiver.playout().maximumDelayNanos());
-        assertTrue(
-                receiver.playout().concealedSamples() <= 8 * 160,
-                "made up " + receiver.playout().concealedSamples());
-    }
-
-    private static final class NoEvents implements AudioReceiver.Events {
-        @Override
-        public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {}
-
-        @Override
-        public void onDtmf(DtmfEvent event, long now) {}
-
-        @Override
-        public void onRates(Rates rates) {}
-
-        @Override
-        public void onCollision() {}
     }
 
     @Test

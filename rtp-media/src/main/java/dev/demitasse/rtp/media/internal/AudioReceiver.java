@@ -16,9 +16,6 @@ import java.util.List;
  * out, frame by frame. Not thread-safe; allocates nothing per packet.
  */
 public final class AudioReceiver {
-    /** A larger payload is no audio of 120 ms in any codec we carry. */
-    public static final int MAXIMUM_PAYLOAD_BYTES = 8192;
-
     /** Hears what packets bring about. Called from the methods of the receiver. */
     public interface Events {
         /**
@@ -154,10 +151,8 @@ public final class AudioReceiver {
                 switch (payloads.kind(packet.payloadType())) {
                     case UNKNOWN -> PacketResult.UNKNOWN_PAYLOAD_TYPE;
                     case EVENT -> DtmfReceiver.isEvent(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
-                    case AUDIO, COMFORT_NOISE ->
-                        packet.payloadLength() > 0 && packet.payloadLength() <= MAXIMUM_PAYLOAD_BYTES
-                                ? PacketResult.AUDIO
-                                : PacketResult.BAD_PAYLOAD;
+                    case COMFORT_NOISE -> ReceivedNoise.isNoise(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
+                    case AUDIO -> payloads.isAudio(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
                 };
         };
     }
@@ -201,7 +196,13 @@ public final class AudioReceiver {
                 report(dtmf.onPacket(packet, rates.clockRateHz(), now), now);
                 yield PacketResult.EVENT;
             }
-            case COMFORT_NOISE -> buffer.insertOther(extended) ? PacketResult.COMFORT_NOISE : PacketResult.DUPLICATE;
+            case COMFORT_NOISE -> {
+                if (!buffer.insertOther(extended)) {
+                    yield PacketResult.DUPLICATE;
+                }
+                playout.noise().onPacket(packet, extended);
+                yield PacketResult.COMFORT_NOISE;
+            }
             case UNKNOWN -> throw new AssertionError(kind);
         };
     }

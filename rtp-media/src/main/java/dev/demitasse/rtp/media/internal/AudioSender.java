@@ -7,6 +7,7 @@ import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -41,6 +42,10 @@ public final class AudioSender {
     private short[] processed;
     private int processedSamples;
 
+    private final byte[] noise = new byte[SilenceSuppression.MAXIMUM_PAYLOAD_BYTES];
+    private Optional<SilenceSuppression> suppression = Optional.empty();
+    private boolean suppresses;
+    private int comfortNoise;
     private boolean continuous;
     private boolean gap = true;
     private boolean heldBack;
@@ -96,6 +101,7 @@ public final class AudioSender {
         }
         if (!before.format().equals(payload.format())) {
             queue.clear();
+            suppression = Optional.empty();
         }
         configure(parameters);
     }
@@ -104,12 +110,23 @@ public final class AudioSender {
         rates = Rates.of(payload.codec());
         sends = parameters.direction().sends();
         telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
-        ptimeMillis = parameters.ptimeMillis();
+        comfortNoise = parameters.sendComfortNoise().orElse(-1);
+        beginSuppression();
+        ptimeMillis = payload.codec().packetMillis(parameters.ptimeMillis());
         slotTicks = rates.ticksIn(ptimeMillis);
         pcm = new short[rates.samplesIn(ptimeMillis)];
         encoded = new byte[payload.codec().maximumPayloadBytes(pcm.length)];
         processed = new short[rates.samplesIn(ptimeMillis + 40)];
         processedSamples = 0;
+    }
+
+    /** Comfort noise has one channel. */
+    private void beginSuppression() {
+        if (!suppresses || comfortNoise < 0 || payload.format().channels() != 1) {
+            suppression = Optional.empty();
+        } else if (suppression.isEmpty()) {
+            suppression = Optional.of(new SilenceSuppression(payload.format()));
+        }
     }
 
     /**
@@ -118,7 +135,7 @@ public final class AudioSender {
      * @return bytes
      */
     public int maximumPacketBytes() {
-        return RtpPacket.HEADER_BYTES + Math.max(encoded.length, DtmfSender.PAYLOAD_BYTES);
+        return RtpPacket.HEADER_BYTES + Math.max(encoded.length, SilenceSuppression.MAXIMUM_PAYLOAD_BYTES);
     }
 
     /**
@@ -168,10 +185,15 @@ public final class AudioSender {
 
     private boolean writeAudio(ByteBuffer to) {
         if (!fill()) {
+            if (suppression.isPresent()) {
+                return !heldBack && writeNoise(to, suppression.get());
+            }
             if (!continuous) {
                 return false;
             }
             Arrays.fill(pcm, (short) 0);
+        } else if (suppression.isPresent() && suppression.get().isSilence(pcm)) {
+            return writeNoise(to, suppression.get());
         }
         payloadBytes = encoder.encode(pcm, 0, pcm.length, encoded, 0);
         if (payloadBytes == 0) {
@@ -183,10 +205,22 @@ public final class AudioSender {
         return true;
     }
 
+    private boolean writeNoise(ByteBuffer to, SilenceSuppression silence) {
+        gap = true;
+        if (!silence.onSilence(ptimeMillis)) {
+            return false;
+        }
+        payloadBytes = silence.writePayload(noise);
+        RtpPacket.writeHeader(to, comfortNoise, false, sequence++, timestamp, ssrc);
+        to.put(noise, 0, payloadBytes);
+        return true;
+    }
+
     private boolean fill() {
         boolean fromProcessor = processedSamples > 0;
         int available = fromProcessor ? processedSamples : queue.available();
         if (available == 0) {
+            heldBack = false;
             onDry();
             return false;
         }
@@ -239,6 +273,16 @@ public final class AudioSender {
     }
 
     /**
+     * Says whether comfort noise is sent in place of silence, if the peer takes it.
+     *
+     * @param wanted whether it is
+     */
+    public void suppressSilence(boolean wanted) {
+        suppresses = wanted;
+        beginSuppression();
+    }
+
+    /**
      * Leaves packet times out, as if there had been silence.
      *
      * @param slots how many
@@ -272,6 +316,8 @@ public final class AudioSender {
      */
     public void changeSsrc(int bits) {
         ssrc = bits;
+        // Whoever hears the new source decodes it from a fresh state.
+        encoder.reset();
         gap = true;
     }
 

@@ -11,8 +11,8 @@ import dev.demitasse.rtp.media.RtpPacket;
  * the {@linkplain DelayTarget target}, and then moves with what is played, so a packet's time comes by the clock and never by
  * the arrival of the next. What is missing at its time is lost, or is silence when no sequence number is missing.
  *
- * <p>A packet that is late, but before anything newer was played, is played all the same: the cursor goes back, and the delay has
- * grown by as much as it was late. {@link #adjustment} says when it is to shrink again.
+ * <p>A packet that is late, but before anything newer was played, is played: the cursor goes back, and the delay grows by as much.
+ * {@link #adjustment} says when it is to shrink again.
  */
 public final class JitterBuffer {
     /** How many packets wait at the most; one more pushes the oldest out. */
@@ -22,8 +22,12 @@ public final class JitterBuffer {
     private static final int JUMP_MILLIS = 1000;
     private static final int JUMP_BACK_MILLIS = 120;
     private static final long SHRINK_NANOS = 35_000_000L;
+    private static final long STANDING_NANOS =
+            24_000_000L; // more than the phases of the two sides explain: their clocks drift
+    private static final int STANDING_FRAMES = 250;
+    private static final int TRY_EVERY = 5;
     private static final long URGENT_NANOS = 80_000_000L;
-    private static final long STRETCH_NANOS = -5_000_000L;
+    private static final long STRETCH_NANOS = -3_000_000L;
 
     /** Where the buffer is. */
     public enum State {
@@ -53,11 +57,11 @@ public final class JitterBuffer {
     public enum Adjustment {
         /** Nothing. */
         NONE,
-        /** One frame less, when it is quiet. */
+        /** Up to a frame less, when it is not heard. */
         SHRINK_IF_QUIET,
         /** One frame less now. */
         SHRINK,
-        /** One frame more, when it is quiet. */
+        /** Up to a frame more, when it is not heard. */
         STRETCH_IF_QUIET
     }
 
@@ -78,6 +82,7 @@ public final class JitterBuffer {
     private long lastTimestamp;
     private long primeAt;
     private int framesOver;
+    private int framesStanding;
     private int framesUnder;
     private boolean rewound;
 
@@ -143,10 +148,7 @@ public final class JitterBuffer {
         return lastTimestamp;
     }
 
-    /**
-     * Whether the first packet has come, or one so far back that timestamps have jumped or stood still, or the line has: it is
-     * not to be fitted to what was before.
-     */
+    /** Whether the first packet has come, or one so far back that timestamps have jumped or stood still, or the line has. */
     private boolean beginsAnew(long timestamp, long sequence) {
         if (state == State.NEW) {
             return true;
@@ -170,8 +172,7 @@ public final class JitterBuffer {
         primeAt = now + delay.targetNanos();
         delay.rebase();
         delay.onPacket(transit, now);
-        framesOver = 0;
-        framesUnder = 0;
+        adjusted();
     }
 
     /** Whether a packet from before the cursor can be played; if so, the cursor is where it has to be. */
@@ -360,19 +361,21 @@ public final class JitterBuffer {
         }
         long excess = now - rates.nanos(outputTick) - delay.fastest() - delay.targetNanos();
         framesOver = excess > SHRINK_NANOS ? framesOver + 1 : 0;
+        framesStanding = excess > STANDING_NANOS ? framesStanding + 1 : 0;
         framesUnder = excess < STRETCH_NANOS ? framesUnder + 1 : 0;
         if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
             return Adjustment.SHRINK;
         }
-        if (framesOver >= 10) {
+        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES && framesStanding % TRY_EVERY == 0) {
             return Adjustment.SHRINK_IF_QUIET;
         }
-        return framesUnder >= 25 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
+        return framesUnder >= 25 && framesUnder % TRY_EVERY == 0 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
     }
 
-    /** The delay was changed by a frame. */
+    /** The delay was changed. */
     public void adjusted() {
         framesOver = 0;
+        framesStanding = 0;
         framesUnder = 0;
     }
 

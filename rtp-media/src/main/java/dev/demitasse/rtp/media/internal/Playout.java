@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 
 /**
  * Turns what a {@link JitterBuffer} holds into frames of 20 ms, counted in samples, whatever the packets' lengths: decodes,
- * conceals, and merges or repeats a frame when the delay wants it. Not thread-safe; allocates nothing on its way.
+ * conceals, and takes out or repeats a pitch period, or a quiet frame, when the delay wants it. Not thread-safe; allocates nothing on its way.
  */
 public final class Playout {
     /** The longest packet that is decoded, in milliseconds. */
@@ -15,6 +15,8 @@ public final class Playout {
 
     /** How long audio is made up before it is silence, in milliseconds. */
     private static final int CONCEAL_MILLIS = 60;
+
+    private static final long FRAME_NANOS = 20_000_000L;
 
     /** A mean magnitude below this (-45 dBov) is quiet. */
     private static final int QUIET = 184;
@@ -25,10 +27,14 @@ public final class Playout {
     private final Concealment concealment;
     private final short[] staged;
     private final short[] previous;
-    private final short[] merged;
+    private final short[] next;
+    private final short[] carry;
+    private final Splice splice;
     private final int concealSamples;
     private final PlayoutCounters counters;
+    private final ReceivedNoise noise;
     private AudioDecoder decoder;
+    private int carried;
     private int stagedFrom;
     private int stagedTo;
     private int madeUp;
@@ -57,8 +63,11 @@ public final class Playout {
         this.counters = counters;
         staged = new short[rates.samplesIn(MAXIMUM_PACKET_MILLIS)];
         previous = new short[rates.samplesIn(20)];
-        merged = new short[rates.samplesIn(20)];
+        next = new short[rates.samplesIn(20)];
+        carry = new short[rates.samplesIn(20)];
+        splice = new Splice(rates);
         concealSamples = rates.samplesIn(CONCEAL_MILLIS);
+        noise = new ReceivedNoise(rates);
         decoder = new NoDecoder();
     }
 
@@ -80,32 +89,66 @@ public final class Playout {
     public boolean pull(short[] out, long now) {
         if (buffer.state() != JitterBuffer.State.PLAYING
                 && buffer.next(now) == JitterBuffer.Step.WAIT
-                && !counters.hasPlayed()) {
+                && !counters.hasPlayed()
+                && !noise.isActive()) {
             return false;
         }
-        long outputTick = buffer.cursor() - rates.ticks(stagedTo - stagedFrom);
-        JitterBuffer.Adjustment adjustment = buffer.adjustment(outputTick, now);
-        if (adjustment == JitterBuffer.Adjustment.STRETCH_IF_QUIET && isQuiet(previous)) {
-            System.arraycopy(previous, 0, out, 0, previous.length);
-            buffer.adjusted();
-            counters.onStretched();
-        } else {
-            fill(out, now);
-            if (wantsLess(adjustment, out)) {
-                fill(merged, now);
-                crossFade(out, merged);
-                buffer.adjusted();
-                counters.onShrunk();
-            }
-            System.arraycopy(out, 0, previous, 0, previous.length);
+        long outputTick = buffer.cursor() - rates.ticks(carried + stagedTo - stagedFrom);
+        switch (buffer.adjustment(outputTick, now)) {
+            case NONE -> fill(out, now);
+            case SHRINK -> shrink(out, true, now);
+            case SHRINK_IF_QUIET -> shrink(out, false, now);
+            case STRETCH_IF_QUIET -> stretch(out, now);
         }
+        System.arraycopy(out, 0, previous, 0, previous.length);
         counters.onFrame();
         return true;
     }
 
-    private static boolean wantsLess(JitterBuffer.Adjustment adjustment, short[] frame) {
-        return adjustment == JitterBuffer.Adjustment.SHRINK
-                || adjustment == JitterBuffer.Adjustment.SHRINK_IF_QUIET && isQuiet(frame);
+    /**
+     * Gives what is played where the sender is silent.
+     *
+     * @return to be told of comfort noise that comes
+     */
+    ReceivedNoise noise() {
+        return noise;
+    }
+
+    private void shrink(short[] out, boolean atOnce, long now) {
+        fill(out, now);
+        boolean whole = atOnce || isQuiet(out);
+        fill(next, whole ? now : now + FRAME_NANOS);
+        int gone = whole ? next.length : splice.takeOut(out, next);
+        if (whole) {
+            crossFade(out, next);
+        }
+        carry(gone);
+        if (gone > 0) {
+            buffer.adjusted();
+            counters.onShrunk();
+        }
+    }
+
+    private void stretch(short[] out, long now) {
+        if (isQuiet(previous)) {
+            System.arraycopy(previous, 0, out, 0, previous.length);
+        } else {
+            fill(out, now);
+            System.arraycopy(out, 0, next, 0, next.length);
+            int more = splice.putIn(previous, out);
+            if (more == 0) {
+                return;
+            }
+            carry(next.length - more);
+        }
+        buffer.adjusted();
+        counters.onStretched();
+    }
+
+    /** What is left of the next frame is played after this one. */
+    private void carry(int from) {
+        carried = next.length - from;
+        System.arraycopy(next, from, carry, 0, carried);
     }
 
     private static boolean isQuiet(short[] frame) {
@@ -125,7 +168,7 @@ public final class Playout {
 
     private void fill(short[] out, long now) {
         int length = previous.length;
-        int filled = 0;
+        int filled = takeCarried(out);
         while (filled < length) {
             if (stagedFrom < stagedTo) {
                 int count = Math.min(length - filled, stagedTo - stagedFrom);
@@ -148,9 +191,17 @@ public final class Playout {
         }
     }
 
+    private int takeCarried(short[] out) {
+        int count = carried;
+        System.arraycopy(carry, 0, out, 0, count);
+        carried = 0;
+        return count;
+    }
+
     /** Decodes into the stage; nothing is filled by that yet. */
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
+        noise.onAudio(head.sequence());
         explain();
         decoder = decoders.apply(head.payloadType());
         int samples = decoder.decode(head.payload(), 0, head.length(), staged);
@@ -207,6 +258,7 @@ public final class Playout {
         if (unexplained > 0) {
             if (late || !buffer.nothingMissing()) {
                 counters.onConcealed(unexplained);
+                exhaustedIf(unexplained >= concealSamples);
             } else {
                 counters.onSilence(unexplained);
             }
@@ -229,6 +281,9 @@ public final class Playout {
             return silence(out, filled, count);
         }
         int audible = Math.max(0, Math.min(count, concealSamples - madeUp));
+        if (audible == 0 && noise.isActive()) {
+            return silence(out, filled, count);
+        }
         codecConceals = audible > 0 && decoder.conceal(out, filled, count);
         if (!codecConceals) {
             concealment.conceal(out, filled, count, madeUp);
@@ -236,20 +291,32 @@ public final class Playout {
         if (audible > 0) {
             concealment.onPlayed(out, filled, count);
         }
-        madeUp = Math.min(concealSamples, madeUp + count);
         if (unknown) {
             unexplained += audible;
         } else {
             counters.onConcealed(audible);
+            exhaustedIf(madeUp < concealSamples && madeUp + count > concealSamples);
         }
+        madeUp = Math.min(concealSamples, madeUp + count);
         counters.onSilence(count - audible);
         return count;
     }
 
+    private void exhaustedIf(boolean ranOut) {
+        if (ranOut) {
+            counters.onExhausted();
+        }
+    }
+
     private int silence(short[] out, int filled, int count) {
-        Arrays.fill(out, filled, filled + count, (short) 0);
+        if (noise.isActive()) {
+            noise.generate(out, filled, count);
+            counters.onNoise(count);
+        } else {
+            Arrays.fill(out, filled, filled + count, (short) 0);
+            counters.onSilence(count);
+        }
         madeUp = concealSamples;
-        counters.onSilence(count);
         return count;
     }
 }

@@ -9,6 +9,8 @@ public final class PlayoutCounters {
     private long concealed;
     private long recovered;
     private long silent;
+    private long noise;
+    private long exhausted;
     private long shrunk;
     private long stretched;
     private long malformed;
@@ -39,6 +41,14 @@ public final class PlayoutCounters {
 
     void onSilence(int samples) {
         silent += samples;
+    }
+
+    void onNoise(int samples) {
+        noise += samples;
+    }
+
+    void onExhausted() {
+        exhausted++;
     }
 
     void onShrunk() {
@@ -104,6 +114,24 @@ public final class PlayoutCounters {
      */
     public long silentSamples() {
         return silent;
+    }
+
+    /**
+     * Counts samples of comfort noise.
+     *
+     * @return samples, all channels together
+     */
+    public long noiseSamples() {
+        return noise;
+    }
+
+    /**
+     * Counts holes that were longer than what is made up.
+     *
+     * @return holes
+     */
+    public long exhausted() {
+        return exhausted;
     }
 
     /**

@@ -6,6 +6,7 @@ public final class SendCounters {
     private long packets;
     private long octets;
     private long unsent;
+    private long sentAgain;
     private long samplesPlayed;
     private long underruns;
     private long underrunMillis;
@@ -28,6 +29,11 @@ public final class SendCounters {
         } else {
             unsent++;
         }
+    }
+
+    /** A packet was sent again because the peer asked for it; {@link #onPacket} has counted it. */
+    public void onSentAgain() {
+        sentAgain++;
     }
 
     void onPlayed(int samples) {
@@ -78,6 +84,15 @@ public final class SendCounters {
      */
     public long unsent() {
         return unsent;
+    }
+
+    /**
+     * Counts packets sent again because the peer asked for them.
+     *
+     * @return packets
+     */
+    public long sentAgain() {
+        return sentAgain;
     }
 
     /**

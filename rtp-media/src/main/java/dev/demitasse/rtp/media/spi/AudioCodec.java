@@ -78,6 +78,17 @@ public interface AudioCodec {
     int maximumPayloadBytes(int samples);
 
     /**
+     * Says how much audio a packet that is sent carries. What a peer asks for is a recommendation (RFC 8866 section 6.4). As
+     * wanted, if not overridden.
+     *
+     * @param wantedMillis as agreed on, 10 to 60
+     * @return 10 to {@code wantedMillis}; a whole number of samples
+     */
+    default int packetMillis(int wantedMillis) {
+        return wantedMillis;
+    }
+
+    /**
      * Makes an encoder for one stream.
      *
      * @param formatParameters the {@code a=fmtp} parameters of the receiver, or an empty text

@@ -236,21 +236,21 @@ class JitterBufferTest {
     }
 
     @Test
-    @DisplayName("a sender's clock 200 ppm fast or slow: an hour without the delay growing, a frame now and then")
+    @DisplayName(
+            "a sender's clock 1000 ppm fast or slow, audio that is never quiet: the delay does not grow, a frame now and then")
     void drift() {
-        for (double ppm : new double[] {200, -200}) {
+        for (double ppm : new double[] {1_000, -1_000}) {
             var drifting = new Playing(0, 5);
-            for (int n = 0; n < 180_000; n++) {
+            for (int n = 0; n < 6_000; n++) {
                 drifting.packet(n, 20 * n * (1 - ppm * 1e-6));
             }
             assertTrue(
                     drifting.counters.maximumDelayNanos() < 70 * Playing.MILLI,
                     ppm + " " + drifting.counters.maximumDelayNanos());
             long adjusted = drifting.counters.shrunk() + drifting.counters.stretched();
-            assertTrue(adjusted <= 40, ppm + ": adjusted " + adjusted);
+            assertTrue(adjusted <= 7, ppm + ": adjusted " + adjusted);
             assertTrue(
-                    drifting.counters.concealedSamples() <= 40 * 160,
-                    ppm + ": " + drifting.counters.concealedSamples());
+                    drifting.counters.concealedSamples() <= 7 * 160, ppm + ": " + drifting.counters.concealedSamples());
         }
     }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+/**
+ * Takes a few milliseconds out of audio, or puts them in, over the length of a frame, where the audio is most like itself a little
+ * later: a pitch period more or less is not heard (the idea of WSOLA). Of two frames in a row, one comes out, and what is left of
+ * the second goes on after it. Not thread-safe; allocates nothing on its way.
+ */
+final class Splice {
+    private static final int SHORTEST_MICROS = 2_500;
+    private static final int LONGEST_MICROS = 15_000;
+
+    /** A correlation from which on the seam is not heard. */
+    private static final double LIKE = 0.8;
+
+    private final int frame;
+    private final int stride;
+    private final int shortest;
+    private final int longest;
+    private final short[] window;
+
+    Splice(Rates rates) {
+        frame = rates.samplesIn(20);
+        // Pitch is found to 8000 samples a second, whatever the rate, in every other of them.
+        stride = Math.max(1, rates.sampleRateHz() / 8_000) * rates.channels();
+        shortest = samples(rates, SHORTEST_MICROS);
+        longest = samples(rates, LONGEST_MICROS);
+        window = new short[2 * frame];
+    }
+
+    private static int samples(Rates rates, int micros) {
+        return (int) ((long) rates.sampleRateHz() * micros / 1_000_000) * rates.channels();
+    }
+
+    /**
+     * Takes audio out between two frames.
+     *
+     * @param first a frame; what is to be played, if anything fits
+     * @param second the next one
+     * @return how many samples are gone, and are to be left out at the beginning of the second; 0 if nothing fits
+     */
+    int takeOut(short[] first, short[] second) {
+        join(first, second);
+        int period = period(0, 1);
+        if (period > 0) {
+            lead(first, period);
+        }
+        return period;
+    }
+
+    /**
+     * Puts audio in between two frames.
+     *
+     * @param before the frame that was played last
+     * @param next the one that is to be played, and is changed, if anything fits
+     * @return how many samples were put in: so many are left of the next one's end, to be played after it; 0 if nothing fits
+     */
+    int putIn(short[] before, short[] next) {
+        join(before, next);
+        int period = period(frame, -1);
+        if (period > 0) {
+            lead(next, frame - period);
+        }
+        return period;
+    }
+
+    private void join(short[] first, short[] second) {
+        System.arraycopy(first, 0, window, 0, frame);
+        System.arraycopy(second, 0, window, frame, frame);
+    }
+
+    /** Leads from a frame over to what lies elsewhere in the window. */
+    private void lead(short[] to, int from) {
+        for (int i = 0; i < frame; i++) {
+            to[i] = (short) ((to[i] * (frame - i) + window[from + i] * i) / frame);
+        }
+    }
+
+    private int period(int at, int sign) {
+        double best = LIKE;
+        int found = 0;
+        for (int lag = shortest; lag <= longest; lag += stride) {
+            double like = correlation(at, at + sign * lag);
+            if (like > best) {
+                best = like;
+                found = lag;
+            }
+        }
+        return found;
+    }
+
+    private double correlation(int one, int other) {
+        int count = 0;
+        double sumA = 0;
+        double sumB = 0;
+        double squareA = 0;
+        double squareB = 0;
+        double product = 0;
+        for (int i = 0; i < frame; i += 2 * stride) {
+            double a = window[one + i];
+            double b = window[other + i];
+            sumA += a;
+            sumB += b;
+            squareA += a * a;
+            squareB += b * b;
+            product += a * b;
+            count++;
+        }
+        double varianceA = squareA - sumA * sumA / count;
+        double varianceB = squareB - sumB * sumB / count;
+        return varianceA < count || varianceB < count
+                ? 0
+                : (product - sumA * sumB / count) / Math.sqrt(varianceA * varianceB);
+    }
+}
