@@ -60,16 +60,6 @@ public interface AudioCodec {
     OptionalInt staticPayloadType();
 
     /**
-     * Gives the packet time that this codec has for one that is wanted, as by {@code a=ptime}.
-     *
-     * @param wanted in milliseconds, 10 to 60
-     * @return in milliseconds, 10 to 60; {@code wanted} if not overridden
-     */
-    default int packetMillis(int wanted) {
-        return wanted;
-    }
-
-    /**
      * Gives an upper bound of what an encoder makes of some audio.
      *
      * @param samples how much audio, all channels together
