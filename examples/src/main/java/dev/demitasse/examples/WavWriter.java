@@ -29,8 +29,7 @@ final class WavWriter implements AutoCloseable {
             throw new Failure("no such directory: " + folder);
         }
         try {
-            return new WavWriter(
-                    file, dev.demitasse.rtp.media.audio.WavWriter.create(file, new AudioFormat(rate, 1)));
+            return new WavWriter(file, dev.demitasse.rtp.media.audio.WavWriter.create(file, new AudioFormat(rate, 1)));
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -46,7 +46,8 @@ class SipStreamFuzzTest {
 
     private static String text(StreamFrame frame) {
         if (frame instanceof StreamFrame.Message sip) {
-            return "Message " + sip.message().encodedLength() + " " + sip.message().summary();
+            return "Message " + sip.message().encodedLength() + " "
+                    + sip.message().summary();
         }
         if (frame instanceof StreamFrame.Rejected rejected) {
             return "Rejected " + rejected.error().getMessage();

@@ -4,7 +4,7 @@ package dev.demitasse.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ticks of a loop: with several open the shortest period counts. Changed on the stepping thread only. */
+/** The ticks of a loop, at multiples of their period: with several open the shortest period counts. Changed on the stepping thread only. */
 final class LoopTicks {
     private static final long NONE = 0;
 
@@ -13,15 +13,11 @@ final class LoopTicks {
 
     private final List<Long> periods = new ArrayList<>();
     private volatile long period = NONE;
-    private volatile long origin;
 
     /** The loop does not run before. */
     private volatile long earliest;
 
     void add(long opened, long now) {
-        if (period == NONE) {
-            origin = now;
-        }
         periods.add(opened);
         change(now);
     }
@@ -53,7 +49,7 @@ final class LoopTicks {
         if (every == NONE || at > FARTHEST) {
             return at;
         }
-        long from = Math.max(at, earliest) - origin;
-        return origin + (from + every - 1) / every * every;
+        long from = Math.max(at, earliest);
+        return from + Math.floorMod(-from, every);
     }
 }

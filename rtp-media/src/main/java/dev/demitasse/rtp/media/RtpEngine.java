@@ -36,8 +36,11 @@ final class RtpEngine implements DatagramHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
     private static final long FRAME_NANOS = 20_000_000L;
-    private static final long PHASE_NANOS = 1_000_000L;
+    /** How often the loop reads and sends. Frames of sessions begin at its multiples, spread over the 20 ms. */
     private static final Duration TICK = Duration.ofMillis(1);
+
+    /** How many places in the 20 ms there are. */
+    static final int PHASES = (int) (FRAME_NANOS / TICK.toNanos());
 
     private enum State {
         NEW,
@@ -125,7 +128,7 @@ final class RtpEngine implements DatagramHandler {
         long now = loop.now();
         startedAt = now;
         tick = Optional.of(loop.openTick(TICK));
-        nextFrameAt = (now / FRAME_NANOS + 1) * FRAME_NANOS + ports.phase() * PHASE_NANOS;
+        nextFrameAt = (now / FRAME_NANOS + 1) * FRAME_NANOS + ports.phase() * TICK.toNanos();
         nextSlotAt = nextFrameAt;
         ports.attach(this, this::onRtcp);
         rtcp.start(now);

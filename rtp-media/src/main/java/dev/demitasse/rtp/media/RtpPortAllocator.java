@@ -25,8 +25,6 @@ public final class RtpPortAllocator {
     /** How long a pair rests if nothing else is said: 2 s. */
     public static final Duration DEFAULT_QUARANTINE = Duration.ofSeconds(2);
 
-    private static final int PHASES = 20;
-
     private final Network network;
     private final InetAddress local;
     private final int firstPort;
@@ -166,7 +164,7 @@ public final class RtpPortAllocator {
 
     private RtpPorts bind(int pair) throws IOException {
         EventLoop loop = network.mediaLoop();
-        int phase = (int) (allocated / network.mediaLoopCount() % PHASES);
+        int phase = (int) (allocated / network.mediaLoopCount() % RtpEngine.PHASES);
         var address = new InetSocketAddress(local, firstPort + 2 * pair);
         RtpPorts ports = RtpPorts.bind(loop, address, phase, () -> giveBack(pair));
         unavailable.set(pair);

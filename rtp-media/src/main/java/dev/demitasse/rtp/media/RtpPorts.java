@@ -57,7 +57,7 @@ public final class RtpPorts implements AutoCloseable {
      */
     public static RtpPorts bind(Network network, InetAddress local) throws IOException {
         EventLoop loop = network.mediaLoop();
-        int phase = network.random().nextInt(20);
+        int phase = network.random().nextInt(RtpEngine.PHASES);
         BindException refused = new BindException("no two ports in a row");
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
@@ -106,7 +106,7 @@ public final class RtpPorts implements AutoCloseable {
         return loop;
     }
 
-    /** Which of the 20 ticks of a frame a session on these ports works in. */
+    /** On which of the ticks of a frame a session on these ports works: below {@link RtpEngine#PHASES}. */
     int phase() {
         return phase;
     }

@@ -123,19 +123,20 @@ class RtpPortAllocatorTest {
     }
 
     @Test
-    @DisplayName("sessions are spread over all 20 phases of a frame, on each media loop")
+    @DisplayName("sessions are spread over all phases of a frame, on each media loop")
     void phases() throws IOException {
         var allocator = allocator(10_000, 20_000);
         Map<EventLoop, List<Integer>> phases = new HashMap<>();
         List<RtpPorts> all = new ArrayList<>();
-        for (int i = 0; i < 20 * network.mediaLoopCount(); i++) {
+        for (int i = 0; i < RtpEngine.PHASES * network.mediaLoopCount(); i++) {
             RtpPorts ports = allocator.allocate();
             all.add(ports);
             phases.computeIfAbsent(ports.loop(), loop -> new ArrayList<>()).add(ports.phase());
         }
         assertEquals(network.mediaLoopCount(), phases.size());
         phases.values()
-                .forEach(list -> assertEquals(20, list.stream().distinct().count()));
+                .forEach(list ->
+                        assertEquals(RtpEngine.PHASES, list.stream().distinct().count()));
         all.forEach(RtpPorts::close);
     }
 
