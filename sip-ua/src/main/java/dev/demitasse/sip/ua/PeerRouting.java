@@ -13,10 +13,10 @@ public enum PeerRouting {
     /**
      * To the Contact, unless that can't be its address as seen from here; then to where the peer's latest packets of the
      * dialog came from. That is so when the peer's own Via names the same host as its Contact while its packets come from
-     * another address (or, with {@code rport}, port), and when the Contact's address reaches less far than that source: a
-     * private, link-local or loopback one behind a public one.
+     * another port (with {@code rport}), or from another address while the Contact's is not public; and when the Contact's
+     * address reaches less far than that source: a private, link-local or loopback one behind a public one.
      */
     NAT_AWARE,
-    /** To where the peer's latest packets of the dialog came from, always. */
+    /** To where responses to the peer's latest new request of the dialog go (RFC 3261 section 18.2.2, RFC 3581), always. */
     SOURCE
 }

@@ -26,7 +26,7 @@ class ManyCallsTest {
     @Test
     @DisplayName("1,000 seeds: both sides agree that it was answered, or the RFC says why not; nothing is left")
     void thousand() {
-        run(1_000, 0x4f785c8cL);
+        run(1_000, 0x4b63ff81L);
     }
 
     static void run(int seeds, long expectedDigest) {

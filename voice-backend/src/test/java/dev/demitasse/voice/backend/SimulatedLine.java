@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** Two backends on two hosts of a simulated network, for tests; closing it checks that nothing is left. */
 final class SimulatedLine implements AutoCloseable {
-    static final String CALLER_HOST = "192.0.2.10";
+    static final String CALLER_HOST = "10.0.0.10";
     static final String CALLEE_HOST = "198.51.100.20";
     static final String BOT = "sip:bot@" + CALLEE_HOST;
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /** A dialog: RFC 3261 section 12. Not thread-safe. */
 public final class Dialog {
     private static final int MAX_FORWARDS = 70;
+    private static final int NONE = -1;
 
     private final DialogId id;
     private final NameAddress local;
@@ -31,6 +32,8 @@ public final class Dialog {
     private Uri remoteTarget;
     private int localSequence;
     private int remoteSequence;
+    private int heardRequest = NONE;
+    private int heardAck = NONE;
 
     private Dialog(
             DialogId id,
@@ -163,13 +166,24 @@ public final class Dialog {
     }
 
     /**
-     * A request of the peer has come, in order, or the ACK of its latest INVITE.
+     * A request of the peer has come, or the ACK of its latest INVITE. It shows the way to the peer if it is new: one that
+     * somebody has overheard and sends again from elsewhere leads nowhere.
      *
      * @param request with its Via as it was handed on
      * @param responses which way responses to it go
      */
     public void heard(SipRequest request, Flow responses) {
-        if (request.cseq().number() == remoteSequence) {
+        int number = request.cseq().number();
+        if (number != remoteSequence) {
+            return;
+        }
+        if (request.method().equals(SipMethod.ACK)) {
+            if (number > heardAck) {
+                heardAck = number;
+                path.onRequest(request, responses);
+            }
+        } else if (number > heardRequest) {
+            heardRequest = number;
             path.onRequest(request, responses);
         }
     }

@@ -86,7 +86,12 @@ final class PeerPath {
         if (Reach.of(there).compareTo(Reach.of(source)) < 0) {
             return true;
         }
-        return ownClaim && (!there.equals(source) || isSamePort(claim.orElseThrow(), contact, way));
+        return ownClaim
+                && (there.equals(source)
+                        ? isSamePort(claim.orElseThrow(), contact, way)
+                        // A public Contact is meant: a cluster sends from its nodes, and is reached at the address they
+                        // share.
+                        : Reach.of(there) != Reach.WORLD);
     }
 
     /** A phone that listens on another port than it sends from says so in its Contact. */

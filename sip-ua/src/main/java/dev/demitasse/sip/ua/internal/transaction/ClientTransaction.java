@@ -18,6 +18,12 @@ import java.util.Optional;
  * retransmission needs. Not thread-safe; confined to the loop.
  */
 public final class ClientTransaction implements Expiring {
+    /**
+     * How often a port must be found closed: once may be a firewall's word on the socket that asked, which is not the one the
+     * request went from.
+     */
+    private static final int CLOSED_VERDICTS = 2;
+
     private final TransactionTable table;
     private final ClientMachine machine;
     private final Flow flow;
@@ -30,6 +36,7 @@ public final class ClientTransaction implements Expiring {
     private ClientUser user;
     private Optional<SipResponse> latest = Optional.empty();
     private Flow latestFlow;
+    private int closedVerdicts;
 
     ClientTransaction(TransactionTable table, SipRequest request, Flow flow, ClientUser user, MessageTap tap) {
         this.table = table;
@@ -148,9 +155,18 @@ public final class ClientTransaction implements Expiring {
 
     /** 18.4: nobody listens where the request was sent. Who has answered before may only be restarting. */
     void onPortClosed(long now) {
-        if (machine.isUnanswered()) {
+        if (isSuspicious() && ++closedVerdicts >= CLOSED_VERDICTS) {
             perform(machine.onTransportError(now), now);
         }
+    }
+
+    /**
+     * Whether nothing at all is known of the peer. One in a dialog was there, and its NAT or firewall may let in what comes from
+     * our port and refuse what comes from another: the request is sent again until its own timer says that it is over.
+     */
+    private boolean isSuspicious() {
+        return machine.isUnanswered()
+                && request.map(sent -> sent.to().tag().isEmpty()).orElse(false);
     }
 
     void forget() {
@@ -199,7 +215,7 @@ public final class ClientTransaction implements Expiring {
         KeptMessage message = kept.orElseThrow();
         ByteBuffer bytes = message.bytes();
         tap.sent(message.label(), flow, message.isSentBefore(), now);
-        if (message.isSentBefore() && machine.isUnanswered()) {
+        if (message.isSentBefore() && isSuspicious()) {
             table.transport().suspect(flow);
         }
         message.markSent();

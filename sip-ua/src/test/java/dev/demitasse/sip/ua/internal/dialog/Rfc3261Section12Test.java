@@ -13,7 +13,13 @@ import dev.demitasse.sip.message.SipRequest;
 import dev.demitasse.sip.message.SipResponse;
 import dev.demitasse.sip.message.SipStatus;
 import dev.demitasse.sip.message.Uri;
+import dev.demitasse.sip.message.Via;
+import dev.demitasse.sip.transport.Flow;
+import dev.demitasse.sip.transport.TransportProtocol;
+import dev.demitasse.sip.ua.PeerRouting;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +104,45 @@ class Rfc3261Section12Test {
         assertTrue(dialog.acceptSequence(7));
         assertTrue(dialog.acceptSequence(100));
         assertFalse(dialog.acceptSequence(99));
+    }
+
+    private static Flow from(String host) {
+        return new Flow(
+                TransportProtocol.UDP, new InetSocketAddress("198.51.100.20", 5060), new InetSocketAddress(host, 5060));
+    }
+
+    private static SipRequest request(SipMethod method, int sequence) {
+        return SipRequest.builder(method, Uri.parse("sip:b@example.com"))
+                .header(Header.VIA, Via.parse("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"))
+                .header(Header.FROM, NameAddress.parse("<sip:a@example.com>;tag=a1"))
+                .header(Header.TO, NameAddress.parse("<sip:b@example.com>;tag=b1"))
+                .header(Header.CALL_ID, "c1")
+                .header(Header.CSEQ, new CSeq(sequence, method))
+                .build();
+    }
+
+    @Test
+    @DisplayName(
+            "12.2.2: the way to the peer follows its new requests, not one of them that is sent again from elsewhere")
+    void replayed() {
+        Dialog dialog = Dialog.uas(invite(), "b1");
+        String[] expected = {"203.0.113.1", "203.0.113.1", "203.0.113.3", "203.0.113.3", "203.0.113.5", "203.0.113.5"};
+        SipRequest[] requests = {
+            request(SipMethod.INVITE, 7),
+            request(SipMethod.INVITE, 7),
+            request(SipMethod.ACK, 7),
+            request(SipMethod.ACK, 7),
+            request(SipMethod.OPTIONS, 8),
+            request(SipMethod.OPTIONS, 8)
+        };
+        for (int i = 0; i < requests.length; i++) {
+            if (!requests[i].method().equals(SipMethod.ACK)) {
+                assertTrue(dialog.acceptSequence(requests[i].cseq().number()));
+            }
+            dialog.heard(requests[i], from("203.0.113." + (i + 1)));
+            assertEquals(
+                    Optional.of(from(expected[i])), dialog.way(PeerRouting.SOURCE, Optional.of(from("192.0.2.1"))));
+        }
     }
 
     @Test
