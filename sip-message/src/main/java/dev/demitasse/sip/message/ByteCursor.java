@@ -2,6 +2,7 @@
 package dev.demitasse.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * A position in a span of bytes, moved forward by the rules of RFC 3261 section 25.1. Positions are absolute, so that
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
  * linear. Not thread-safe; confined to one parse.
  */
 final class ByteCursor {
+    private static final HexFormat HEX = HexFormat.of();
+
     private final byte[] bytes;
     private final int quirks;
     private final int maxParameters;
@@ -68,6 +71,11 @@ final class ByteCursor {
 
     long work() {
         return work;
+    }
+
+    /** Counts bytes that were looked at without the position moving. */
+    void walked(int count) {
+        work += count;
     }
 
     boolean has(LenientQuirk quirk) {
@@ -218,10 +226,15 @@ final class ByteCursor {
             position = plainEnd;
             return;
         }
-        skipOtherHost(from, rule);
+        skipOtherHost(rule);
+        // The look that did not suffice went over no more than the host and the word it ends in, and back over its last
+        // label.
+        work += 2L * (position - from) + Long.BYTES;
     }
 
-    private void skipOtherHost(int from, String rule) throws SipParseException {
+    /** A host by every rule: what {@link HostText#endOfPlain} knows goes through here to the same end. */
+    void skipOtherHost(String rule) throws SipParseException {
+        int from = position;
         if (accept('[')) {
             require(CharClass.IPV6, rule, "IPv6 address");
             if (HostText.ipv6(bytes, from + 1, position).length == 0) {
@@ -252,7 +265,7 @@ final class ByteCursor {
     }
 
     SipParseException fail(String rule, String expected) {
-        String found = position < end ? "0x%02x".formatted(bytes[position] & 0xff) : "the end";
+        String found = position < end ? "0x" + HEX.toHexDigits(bytes[position]) : "the end";
         return new SipParseException(rule, expected, position, found, 400);
     }
 }

@@ -34,6 +34,11 @@ final class ByteWriter {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
 
+    /** What was written, known to be ASCII without a fold. */
+    String toAscii() {
+        return Text.ascii(bytes, 0, length);
+    }
+
     private void room(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
@@ -131,6 +136,18 @@ final class ByteWriter {
     ByteWriter escaped(String text, int charClass) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (b != '%' && CharClass.is(b, charClass)) {
+                put((char) b);
+            } else {
+                escaped(b);
+            }
+        }
+        return this;
+    }
+
+    /** Bytes of a URI, of a class that has the percent sign: escapes stay, and what is not of the class becomes one. */
+    ByteWriter reescaped(byte[] source, int charClass) {
+        for (byte b : source) {
+            if (CharClass.is(b, charClass)) {
                 put((char) b);
             } else {
                 escaped(b);

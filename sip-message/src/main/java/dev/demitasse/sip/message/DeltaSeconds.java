@@ -70,7 +70,7 @@ public record DeltaSeconds(long seconds, Parameters parameters) {
     }
 
     private static DeltaSeconds withParameters(ByteCursor in, long seconds, int from) throws SipParseException {
-        Parameters.skip(in, "generic-param");
+        ParameterParser.skip(in, "generic-param");
         return new DeltaSeconds(seconds, Parameters.ofHeader(in.bytes(), from, in.position()));
     }
 

@@ -73,7 +73,7 @@ public record DialogReference(String callId, Parameters parameters) {
         int start = in.position();
         ValueCodecs.skipCallId(in);
         int end = in.position();
-        Parameters.skip(in, "generic-param");
+        ParameterParser.skip(in, "generic-param");
         return new DialogReference(
                 Text.of(in.bytes(), start, end), Parameters.ofHeader(in.bytes(), end, in.position()));
     }

@@ -5,21 +5,24 @@ package dev.demitasse.sip.message;
 final class Escapes {
     private Escapes() {}
 
-    /** Passes over at least one byte of the class; each percent sign must begin an escape. */
-    static void require(ByteCursor in, int charClass, String rule) throws SipParseException {
+    /** Passes over at least one byte of the class; each percent sign must begin an escape. Whether there was one. */
+    static boolean require(ByteCursor in, int charClass, String rule) throws SipParseException {
         int from = in.position();
         in.require(charClass, rule, rule);
-        check(in, from, in.position(), rule);
+        return check(in, from, in.position(), rule);
     }
 
-    /** Checks that each percent sign between two positions begins an escape. */
-    static void check(ByteCursor in, int from, int to, String rule) throws SipParseException {
+    /** Checks that each percent sign between two positions begins an escape, and says whether there was one. */
+    static boolean check(ByteCursor in, int from, int to, String rule) throws SipParseException {
         byte[] bytes = in.bytes();
-        for (int i = Scan.indexOf('%', bytes, from, to); i < to; i = Scan.indexOf('%', bytes, i + 1, to)) {
+        int first = Scan.indexOf('%', bytes, from, to);
+        for (int i = first; i < to; i = Scan.indexOf('%', bytes, i + 1, to)) {
             if (!(i + 2 < to && isHex(bytes[i + 1]) && isHex(bytes[i + 2]))) {
                 throw new SipParseException(rule, "two hexadecimal digits after '%'", i, "something else", 400);
             }
         }
+        in.walked(to - from);
+        return first < to;
     }
 
     private static boolean isHex(byte value) {

@@ -97,7 +97,7 @@ public record Identity(String signedIdentityDigest, Optional<Uri> info, Paramete
     private static Parameters parameters(ByteCursor in, ByteWriter others, int offset) throws SipParseException {
         var rest = new ByteCursor(others.toArray(), 0, others.length(), 0, in.maxParameters());
         try {
-            Parameters.skip(rest, RULE);
+            ParameterParser.skip(rest, RULE);
         } catch (SipParseException e) {
             throw new SipParseException(e.rule(), e.expected(), offset, e.found(), 400);
         }

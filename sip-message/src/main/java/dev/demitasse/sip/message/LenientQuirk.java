@@ -6,10 +6,16 @@ package dev.demitasse.sip.message;
  * {@link SipParser} is made with fewer.
  */
 public enum LenientQuirk {
-    /** Lines that end with LF alone. Scripts that send a text file with netcat, and SIPp scenarios edited on Unix. */
+    /**
+     * Lines that end with LF alone, as RFC 2543 allowed: scripts that send a text file with netcat, scanners (nksip's issue
+     * 52), one capture without the device's name (pkts' issue 110). No phone is known to need it.
+     */
     BARE_LF,
 
-    /** A status line that ends after the code, without the space before the empty phrase (sngrep's issue 116). */
+    /**
+     * A status line that ends after the code, without the space before the empty phrase. Asked for by prudence alone: there
+     * are peers that send no phrase (a 480 in sngrep's issue 116), but none is known to leave out the space too.
+     */
     NO_SPACE_BEFORE_EMPTY_REASON,
 
     /** A {@code #} in the user part that is not escaped as {@code %23}: FreeSWITCH 1.6, Dahua door stations. */

@@ -71,7 +71,7 @@ public record MediaType(String type, String subtype, Parameters parameters) {
         in.skipToken("media-type");
         String subtype = Text.of(in.bytes(), from, in.position());
         int parametersStart = in.position();
-        Parameters.skip(in, "m-parameter");
+        ParameterParser.skip(in, "m-parameter");
         Parameters parameters = Parameters.ofHeader(in.bytes(), parametersStart, in.position());
         in.skipLws();
         return new MediaType(type, subtype, parameters);

@@ -18,6 +18,7 @@ final class MessageReader {
     private final int end;
     private int at;
     private long contentLength = -1;
+    private long skimmed;
 
     MessageReader(SipParser parser, byte[] bytes) {
         this.parser = parser;
@@ -36,7 +37,9 @@ final class MessageReader {
             core();
             body();
         } catch (SipParseException e) {
-            throw e.with(PartialMessage.skim(bytes, content.start, parser));
+            PartialMessage partial = PartialMessage.skim(bytes, content.start, parser);
+            skimmed = partial == null ? 0 : partial.work();
+            throw e.with(partial);
         }
         content.parser = parser;
         return isRequest() ? new SipRequest(content) : new SipResponse(content);
@@ -57,14 +60,15 @@ final class MessageReader {
 
     /** How many bytes were walked over so far. */
     long work() {
-        return in.work() + at;
+        return in.work() + at + skimmed;
     }
 
     /** RFC 3261 7.5: "Implementations processing SIP messages over stream-oriented transports MUST ignore any CRLF". */
     private void skipLineEnds() throws SipParseException {
         while (at < end && (bytes[at] == '\r' || bytes[at] == '\n')) {
-            at++;
+            at = afterLineEnd(at, "SIP-message");
         }
+        content.bareLf = false;
         if (at >= limits.maxHeaderSectionBytes()) {
             throw new SipParseException("SIP-message", "a start line", at, "line ends", 400);
         }

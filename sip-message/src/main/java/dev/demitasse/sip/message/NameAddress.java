@@ -118,7 +118,7 @@ public final class NameAddress {
         }
         int uriStart = in.peek() == '<' || displayEnd > start ? bracketed(in) : addrSpec(in);
         int parametersStart = in.position();
-        Parameters.skip(in, "generic-param");
+        ParameterParser.skip(in, "generic-param");
         int end = in.position();
         in.skipLws();
         return new NameAddress(in.bytes(), start, end, displayEnd, uriStart, parametersStart);
@@ -162,6 +162,7 @@ public final class NameAddress {
         while (end < in.end() && !endsAddrSpec(in.bytes()[end])) {
             end++;
         }
+        in.walked(end - uriStart);
         UriParser.skip(in, end);
         return uriStart;
     }

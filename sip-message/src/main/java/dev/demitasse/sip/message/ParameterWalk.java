@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
 /**
  * Goes from one parameter of a header value or URI to the next; the bytes are known to be well formed. Not thread-safe;
  * confined to one look.
@@ -8,16 +11,18 @@ package dev.demitasse.sip.message;
 final class ParameterWalk {
     private final byte[] bytes;
     private final int end;
+    private final boolean uri;
     private int at;
     int nameStart;
     int nameEnd;
     int valueStart;
     int valueEnd;
 
-    ParameterWalk(byte[] bytes, int start, int end) {
+    ParameterWalk(byte[] bytes, int start, int end, boolean uri) {
         this.bytes = bytes;
         this.at = start;
         this.end = end;
+        this.uri = uri;
     }
 
     boolean next() {
@@ -67,10 +72,32 @@ final class ParameterWalk {
 
     boolean find(String name) {
         while (next()) {
-            if (Text.equalsIgnoreCase(bytes, nameStart, nameEnd, name)) {
+            if (isNamed(name)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether this is the name of the parameter; the letter case of ASCII does not count. */
+    boolean isNamed(String name) {
+        return isEscaped() ? isNamedDecoded(name) : Text.equalsIgnoreCase(bytes, nameStart, nameEnd, name);
+    }
+
+    private boolean isEscaped() {
+        return uri && Scan.indexOf('%', bytes, nameStart, nameEnd) < nameEnd;
+    }
+
+    /** Byte by byte: what is no ASCII has no letter case here, so that no other letter passes for one of a known name. */
+    private boolean isNamedDecoded(String name) {
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        byte[] decoded = Text.unescapedBytes(bytes, nameStart, nameEnd);
+        return Text.equalsIgnoreCase(decoded, 0, decoded.length, wanted, 0, wanted.length);
+    }
+
+    /** The name in lower case, that of a URI parameter as RFC 3261 section 19.1.4 compares it. */
+    String comparableName() {
+        String name = uri ? Text.comparable(bytes, nameStart, nameEnd) : Text.ascii(bytes, nameStart, nameEnd);
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -50,7 +50,7 @@ public record ParameterizedToken(String token, Parameters parameters) {
         int start = in.position();
         in.skipToken("token");
         int end = in.position();
-        Parameters.skip(in, "generic-param");
+        ParameterParser.skip(in, "generic-param");
         var value = new ParameterizedToken(
                 Text.of(in.bytes(), start, end), Parameters.ofHeader(in.bytes(), end, in.position()));
         in.skipLws();

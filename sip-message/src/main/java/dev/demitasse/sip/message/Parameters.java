@@ -2,27 +2,23 @@
 package dev.demitasse.sip.message;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The parameters of a header value ({@code generic-param}, RFC 3261 section 25.1) or of a URI (section 19.1.1), in their
- * order. A view of the bytes they came in: names are compared without regard to letter case, and nothing is decoded
- * until it is asked for. Quotes and quoted pairs (header) or percent escapes (URI) are taken off on reading and put on
+ * order. A view of the bytes they came in: names are compared without regard to letter case, those of a URI also without
+ * regard to percent escapes (section 19.1.4), and nothing is decoded until it is asked for. Quotes and quoted pairs (header) or percent escapes (URI) are taken off on reading and put on
  * where needed by the {@code with} methods. Equal to another by its text. Immutable and thread-safe.
  */
 public final class Parameters {
     /** No header parameters. */
     public static final Parameters NONE = new Parameters(new byte[0], 0, 0, false);
-
-    /** How often the earlier names are looked at again because of one that may be among them. */
-    private static final int MAX_LOOKS = 4;
 
     private final byte[] bytes;
     private final int start;
@@ -36,12 +32,12 @@ public final class Parameters {
         this.uri = uri;
     }
 
-    /** A view of header parameters that {@link #skip} has passed over. */
+    /** A view of header parameters that {@link ParameterParser#skip} has passed over. */
     static Parameters ofHeader(byte[] bytes, int start, int end) {
         return start == end ? NONE : new Parameters(bytes, start, end, false);
     }
 
-    /** A view of URI parameters that {@link #skipUri} has passed over. */
+    /** A view of URI parameters that {@link ParameterParser#skipUri} has passed over. */
     static Parameters ofUri(byte[] bytes, int start, int end) {
         return new Parameters(bytes, start, end, true);
     }
@@ -54,136 +50,8 @@ public final class Parameters {
         return parameters;
     }
 
-    /**
-     * {@code *( SEMI generic-param )}; white space after the last one is not passed over. Parameters without white space and
-     * quotes, which is nearly all, are passed over in one loop over the bytes; the first other one and those behind it are
-     * left to the cursor.
-     */
-    static void skip(ByteCursor in, String rule) throws SipParseException {
-        byte[] bytes = in.bytes();
-        int end = in.end();
-        int first = in.position();
-        int at = first;
-        long seen = 0;
-        int count = 0;
-        while (at < end && bytes[at] == ';' && count < in.maxParameters()) {
-            int to = endOf(CharClass.TOKEN, bytes, at + 1, end);
-            int next = to;
-            if (to < end && bytes[to] == '=') {
-                next = endOf(CharClass.VALUE, bytes, Scan.afterPlain(bytes, to + 1, end), end);
-            }
-            if (to == at + 1 || next == to + 1 || next < end && CharClass.is(bytes[next], CharClass.LWS)) {
-                break;
-            }
-            seen = checkOnce(bytes, seen, ++count, first, at + 1, to, rule);
-            at = next;
-        }
-        in.moveTo(at);
-        if (at < end && (bytes[at] == ';' || CharClass.is(bytes[at], CharClass.LWS))) {
-            skipOthers(in, first, seen, count, rule);
-        } else {
-            checkAll(in, seen, count, first, rule);
-        }
-    }
-
-    private static int endOf(int charClass, byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end && CharClass.is(bytes[at], charClass)) {
-            at++;
-        }
-        return at;
-    }
-
-    private static void skipOthers(ByteCursor in, int first, long seenBefore, int countBefore, String rule)
-            throws SipParseException {
-        long seen = seenBefore;
-        int count = countBefore;
-        while (in.acceptSeparator(';')) {
-            checkCount(in, ++count, rule);
-            int from = in.position();
-            in.skipToken(rule);
-            seen = checkOnce(in.bytes(), seen, count, first, from, in.position(), rule);
-            if (in.acceptSeparator('=')) {
-                if (in.peek() == '"') {
-                    in.skipQuoted(rule);
-                } else {
-                    in.require(CharClass.VALUE, rule, "gen-value");
-                }
-            }
-        }
-        checkAll(in, seen, count, first, rule);
-    }
-
-    /** {@code *( ";" uri-parameter )}. */
-    static void skipUri(ByteCursor in) throws SipParseException {
-        int first = in.position();
-        long seen = 0;
-        int count = 0;
-        while (in.accept(';')) {
-            checkCount(in, ++count, "uri-parameters");
-            int from = in.position();
-            Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
-            seen = checkOnce(in.bytes(), seen, count, first, from, in.position(), "uri-parameters");
-            if (in.accept('=')) {
-                Escapes.require(in, CharClass.URI_PARAMETER, "uri-parameter");
-            }
-        }
-        checkAll(in, seen, count, first, "uri-parameters");
-    }
-
-    private static void checkCount(ByteCursor in, int count, String rule) throws SipParseException {
-        if (count > in.maxParameters()) {
-            throw in.fail(rule, "at most " + in.maxParameters() + " parameters");
-        }
-    }
-
-    /**
-     * RFC 3261 7.3.1: "any given parameter-name MUST NOT appear more than once". A 64-bit filter says for most names that
-     * they are new; for the others the earlier ones are looked at, a few times: {@link #checkAll} sees to the rest.
-     */
-    private static long checkOnce(byte[] bytes, long seen, int count, int first, int from, int to, String rule)
-            throws SipParseException {
-        // Three characters, in lower case, and the length tell most names apart; only the low six bits of the sum
-        // count.
-        int sum = (bytes[from] | 0x20) + (bytes[from + to >>> 1] | 0x20) * 5 + (bytes[to - 1] | 0x20) * 11;
-        long bit = 1L << sum + (to - from) * 7;
-        if ((seen & bit) != 0 && hits(seen, count - 1) < MAX_LOOKS) {
-            var walk = new ParameterWalk(bytes, first, from);
-            while (walk.next()) {
-                if (Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, bytes, from, to)) {
-                    throw repeated(rule, from);
-                }
-            }
-        }
-        return seen | bit;
-    }
-
-    /** How many of the names counted had hit a bit that was set. */
-    private static int hits(long seen, int count) {
-        return count - Long.bitCount(seen);
-    }
-
-    /** Looks at all names once, if names that hit the filter were too many to look back for each: names can be chosen so. */
-    private static void checkAll(ByteCursor in, long seen, int count, int first, String rule) throws SipParseException {
-        if (hits(seen, count) <= MAX_LOOKS) {
-            return;
-        }
-        Set<String> names = new HashSet<>();
-        var walk = new ParameterWalk(in.bytes(), first, in.position());
-        while (walk.next()) {
-            String name = Text.of(in.bytes(), walk.nameStart, walk.nameEnd).toLowerCase(Locale.ROOT);
-            if (!names.add(name)) {
-                throw repeated(rule, walk.nameStart);
-            }
-        }
-    }
-
-    private static SipParseException repeated(String rule, int offset) {
-        return new SipParseException(rule, "each parameter once", offset, "one repeated", 400);
-    }
-
     private ParameterWalk walk() {
-        return new ParameterWalk(bytes, start, end);
+        return new ParameterWalk(bytes, start, end, uri);
     }
 
     /**
@@ -196,7 +64,7 @@ public final class Parameters {
     }
 
     /**
-     * The names as written, in their order.
+     * The names as written, those of a URI without escapes, in their order.
      *
      * @return a new list
      */
@@ -257,15 +125,18 @@ public final class Parameters {
         return walk.find(name) ? walk.valueStart : start;
     }
 
-    /** The value of a URI parameter as RFC 3261 section 19.1.4 compares it. */
-    Optional<String> comparableValue(String name) {
-        ParameterWalk walk = walk();
-        return walk.find(name) ? Optional.of(Text.comparable(bytes, walk.valueStart, walk.valueEnd)) : Optional.empty();
+    /** Names, in lower case, and values of URI parameters as RFC 3261 section 19.1.4 compares them, in their order. */
+    Map<String, String> comparable() {
+        Map<String, String> comparable = new LinkedHashMap<>();
+        for (ParameterWalk walk = walk(); walk.next(); ) {
+            comparable.putIfAbsent(walk.comparableName(), Text.comparable(bytes, walk.valueStart, walk.valueEnd));
+        }
+        return comparable;
     }
 
     /** The value of a header parameter in a span, if there is one and it is not empty. */
     static Optional<String> headerValue(byte[] bytes, int start, int end, String name) {
-        var walk = new ParameterWalk(bytes, start, end);
+        var walk = new ParameterWalk(bytes, start, end, false);
         return walk.find(name) && walk.valueStart < walk.valueEnd
                 ? Optional.of(headerText(bytes, walk.valueStart, walk.valueEnd))
                 : Optional.empty();
@@ -312,7 +183,7 @@ public final class Parameters {
         var out = new ByteWriter(end - start + name.length() + value.length() + 4);
         boolean written = false;
         for (ParameterWalk walk = walk(); walk.next(); ) {
-            if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
+            if (!walk.isNamed(name)) {
                 copy(walk, out);
             } else if (!written) {
                 write(name, value, out);
@@ -345,7 +216,7 @@ public final class Parameters {
     public Parameters without(String name) {
         var out = new ByteWriter(end - start);
         for (ParameterWalk walk = walk(); walk.next(); ) {
-            if (!Text.equalsIgnoreCase(bytes, walk.nameStart, walk.nameEnd, name)) {
+            if (!walk.isNamed(name)) {
                 copy(walk, out);
             }
         }
@@ -360,7 +231,12 @@ public final class Parameters {
     }
 
     private void write(String name, String value, ByteWriter out) {
-        out.put(';').text(name);
+        out.put(';');
+        if (uri) {
+            out.escaped(name, CharClass.URI_PARAMETER);
+        } else {
+            out.text(name);
+        }
         if (value.isEmpty()) {
             return;
         }

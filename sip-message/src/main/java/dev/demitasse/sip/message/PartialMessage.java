@@ -16,6 +16,11 @@ public final class PartialMessage {
     private final SipMethod method;
     private final LineTable lines = new LineTable(8);
 
+    /** One bit for each number of a header that was noted: to search the lines for it would take their number squared. */
+    private int noted;
+
+    private long work;
+
     private PartialMessage(byte[] bytes, int start, SipParser parser) {
         this.bytes = bytes;
         this.parser = parser;
@@ -31,6 +36,11 @@ public final class PartialMessage {
         }
         partial.skimLines(start);
         return partial;
+    }
+
+    /** How many bytes were walked over. */
+    long work() {
+        return work;
     }
 
     private boolean startsWithVersion(int start) {
@@ -55,6 +65,7 @@ public final class PartialMessage {
             while (next < last && CharClass.is(bytes[next], CharClass.WSP)) {
                 next = nextLine(next, last);
             }
+            work += 2L * (next - at); // to find its end, and at most once more to find name and value in it
             if (bytes[next - 1] == '\n') { // a line that was cut off may say something else than was meant
                 skimLine(at, next);
             }
@@ -96,8 +107,9 @@ public final class PartialMessage {
         while (valueEnd > valueStart && CharClass.is(bytes[valueEnd - 1], CharClass.LWS)) {
             valueEnd--;
         }
-        if (number == HeaderNames.VIA || lines.find(bytes, "", number, 0) < 0) {
+        if (number == HeaderNames.VIA || (noted & 1 << number) == 0) {
             lines.add(start, valueStart, valueEnd, number);
+            noted |= 1 << number;
         }
     }
 

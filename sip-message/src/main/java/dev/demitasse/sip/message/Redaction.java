@@ -9,16 +9,16 @@ final class Redaction {
     private static final String HIDDEN = "****";
 
     /** Headers of which the authentication scheme may be shown, and nothing else. */
-    private static final List<String> CREDENTIALS =
-            List.of("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate");
+    private static final boolean[] CREDENTIALS =
+            numbers("Authorization", "Proxy-Authorization", "WWW-Authenticate", "Proxy-Authenticate");
 
     /** Headers of which nothing may be shown. */
-    private static final List<String> SECRETS = List.of("Authentication-Info", "Proxy-Authentication-Info", "Identity");
+    private static final boolean[] SECRETS = numbers("Authentication-Info", "Proxy-Authentication-Info", "Identity");
 
     private static final List<String> AUTH_SCHEMES =
             List.of("Digest", "Basic", "Bearer", "NTLM", "Negotiate", "Kerberos", "TLS-DSK");
 
-    private static final List<String> ADDRESSES = List.of(
+    private static final boolean[] ADDRESSES = numbers(
             "From",
             "To",
             "Contact",
@@ -61,18 +61,24 @@ final class Redaction {
     }
 
     private static String value(HeaderField field) {
-        if (isAny(SECRETS, field)) {
+        int number = HeaderNames.find(field.name());
+        if (SECRETS[number]) {
             return HIDDEN;
         }
-        if (isAny(CREDENTIALS, field)) {
+        if (CREDENTIALS[number]) {
             return authScheme(field.value()) + HIDDEN;
         }
         String value = printable(field.value());
-        return uris(isAny(ADDRESSES, field) ? withoutDisplayNames(value) : value);
+        return uris(ADDRESSES[number] ? withoutDisplayNames(value) : value);
     }
 
-    private static boolean isAny(List<String> names, HeaderField field) {
-        return names.stream().anyMatch(field::isNamed);
+    /** By number of a header, whether it is one of the known ones named. */
+    private static boolean[] numbers(String... names) {
+        boolean[] numbers = new boolean[HeaderNames.COUNT];
+        for (String name : names) {
+            numbers[HeaderNames.find(name)] = true;
+        }
+        return numbers;
     }
 
     /** The scheme, if it is a known one: whatever else stands there may be a secret in the wrong place. */

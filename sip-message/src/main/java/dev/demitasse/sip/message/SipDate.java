@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * {@code SIP-date = rfc1123-date}, RFC 3261 sections 20.17 and 25.1: always GMT, always 29 characters, letter case as
- * written. The name of the day must be one, but need not be the right one. Stateless.
+ * written. The name of the day must be one, but need not be the right one. Second 60, a leap second, is read as second
+ * 59, as {@code java.time} does. Stateless.
  */
 final class SipDate {
     private static final String RULE = "SIP-date";
@@ -17,6 +18,8 @@ final class SipDate {
     private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+    private static final int LEAP_SECOND = 60;
 
     private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
@@ -30,6 +33,7 @@ final class SipDate {
         if (!hasForm(text)) {
             throw new SipParseException(RULE, FORM, start, "another text", 400);
         }
+        int second = digits(text, 23, 25);
         try {
             return LocalDateTime.of(
                             digits(text, 12, 16),
@@ -37,7 +41,7 @@ final class SipDate {
                             digits(text, 5, 7),
                             digits(text, 17, 19),
                             digits(text, 20, 22),
-                            digits(text, 23, 25))
+                            second == LEAP_SECOND ? LEAP_SECOND - 1 : second)
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new SipParseException(RULE, "a date there is", start, "another", 400);

@@ -34,13 +34,19 @@ public final class SipParseException extends Exception {
 
     private SipParseException(
             String rule, String expected, int offset, String found, int suggestedStatus, PartialMessage partial) {
-        super(rule + ": expected " + expected + " at byte " + offset + ", found " + found, null, false, false);
+        super(null, null, false, false);
         this.rule = rule;
         this.expected = expected;
         this.offset = offset;
         this.found = found;
         this.suggestedStatus = suggestedStatus;
         this.partial = partial;
+    }
+
+    /** What {@link #rule}, {@link #expected}, {@link #offset} and {@link #found} say, put together when asked for. */
+    @Override
+    public String getMessage() {
+        return rule + ": expected " + expected + " at byte " + offset + ", found " + found;
     }
 
     SipParseException with(PartialMessage legible) {

@@ -3,6 +3,7 @@ package dev.demitasse.sip.message;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -69,7 +70,7 @@ public final class SipUri implements Uri {
     }
 
     /**
-     * Begins a URI with all the parts of this one.
+     * Begins a URI with all the parts of this one, as they are written.
      *
      * @return a new builder
      */
@@ -199,8 +200,7 @@ public final class SipUri implements Uri {
                 && userInfo().equals(that.userInfo())
                 && HostText.same(bytes, hostStart, hostEnd, that.bytes, that.hostStart, that.hostEnd)
                 && port == that.port
-                && parametersMatch(parameters(), that.parameters())
-                && parametersMatch(that.parameters(), parameters())
+                && parametersMatch(that)
                 && UriHeaders.match(headers(), that.headers());
     }
 
@@ -208,13 +208,29 @@ public final class SipUri implements Uri {
         return Text.comparable(bytes, userStart(), hostStart);
     }
 
-    private static boolean parametersMatch(Parameters mine, Parameters theirs) {
-        for (String name : mine.names()) {
-            Optional<String> other = theirs.comparableValue(name);
-            boolean ignorable = NEVER_IGNORED.stream().noneMatch(name::equalsIgnoreCase);
-            if (other.isEmpty()
-                    ? !ignorable
-                    : !other.get().equalsIgnoreCase(mine.comparableValue(name).orElse(""))) {
+    /** The user as written; empty if there is none. */
+    byte[] rawUser() {
+        return Arrays.copyOfRange(bytes, userStart(), Math.max(userEnd(), userStart()));
+    }
+
+    /** The password as written, after its colon; empty if there is none. */
+    String rawPassword() {
+        int userEnd = userEnd();
+        return userEnd < 0 ? "" : Text.ascii(bytes, userEnd, hostStart - 1);
+    }
+
+    private boolean parametersMatch(SipUri that) {
+        Map<String, String> mine = parameters().comparable();
+        Map<String, String> theirs = that.parameters().comparable();
+        return parametersMatch(mine, theirs) && parametersMatch(theirs, mine);
+    }
+
+    private static boolean parametersMatch(Map<String, String> mine, Map<String, String> theirs) {
+        for (Map.Entry<String, String> parameter : mine.entrySet()) {
+            String other = theirs.get(parameter.getKey());
+            if (other == null
+                    ? NEVER_IGNORED.contains(parameter.getKey())
+                    : !other.equalsIgnoreCase(parameter.getValue())) {
                 return false;
             }
         }

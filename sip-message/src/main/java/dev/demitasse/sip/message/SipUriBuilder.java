@@ -6,8 +6,13 @@ package dev.demitasse.sip.message;
  */
 public final class SipUriBuilder {
     private String scheme = "sip";
+
+    /** As written, escapes included. */
     private String user = "";
+
+    /** As written, after its colon. */
     private String password = "";
+
     private String host;
     private int port = -1;
     private Parameters parameters = Parameters.ofUri(new byte[0], 0, 0);
@@ -19,8 +24,8 @@ public final class SipUriBuilder {
 
     SipUriBuilder(SipUri uri) {
         scheme = uri.scheme();
-        user = uri.user().orElse("");
-        password = uri.password().orElse("");
+        userAsWritten(uri.rawUser());
+        password = uri.rawPassword();
         host = uri.host();
         port = uri.port().orElse(-1);
         parameters = uri.parameters();
@@ -46,8 +51,22 @@ public final class SipUriBuilder {
      * @throws IllegalArgumentException if it has CR, LF or NUL
      */
     public SipUriBuilder user(String newUser) {
-        user = Text.requireOneLine(newUser, "user");
+        user = escaped(Text.requireOneLine(newUser, "user"), CharClass.USER);
         return this;
+    }
+
+    /**
+     * Escapes stay as they are: a reserved character and its escape are not the same (RFC 3261 19.1.4), and what is escaped
+     * need not be UTF-8.
+     */
+    SipUriBuilder userAsWritten(byte[] bytes) {
+        var out = new ByteWriter(bytes.length);
+        user = out.reescaped(bytes, CharClass.USER).toAscii();
+        return this;
+    }
+
+    private static String escaped(String text, int charClass) {
+        return new ByteWriter(text.length()).escaped(text, charClass).toAscii();
     }
 
     /**
@@ -58,7 +77,8 @@ public final class SipUriBuilder {
      * @throws IllegalArgumentException if it has CR, LF or NUL
      */
     public SipUriBuilder password(String newPassword) {
-        password = Text.requireOneLine(newPassword, "password");
+        String text = Text.requireOneLine(newPassword, "password");
+        password = text.isEmpty() ? "" : ":" + escaped(text, CharClass.PASSWORD);
         return this;
     }
 
@@ -160,11 +180,7 @@ public final class SipUriBuilder {
         var out = new ByteWriter(64);
         out.text(scheme).put(':');
         if (!user.isEmpty()) {
-            out.escaped(user, CharClass.USER);
-            if (!password.isEmpty()) {
-                out.put(':').escaped(password, CharClass.PASSWORD);
-            }
-            out.put('@');
+            out.text(user).text(password).put('@');
         } else if (!password.isEmpty()) {
             throw new IllegalArgumentException("a password without a user");
         }

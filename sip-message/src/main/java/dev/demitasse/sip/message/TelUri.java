@@ -2,6 +2,7 @@
 package dev.demitasse.sip.message;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /** A telephone number as a URI (RFC 3966), such as {@code tel:+49-30-123;ext=5}. Immutable and thread-safe. */
 public final class TelUri implements Uri {
@@ -82,7 +83,7 @@ public final class TelUri implements Uri {
         user.text(digits());
         parameters().writeTo(user);
         return SipUri.builder(host)
-                .user(Text.of(user.toArray(), 0, user.length()))
+                .userAsWritten(user.toArray())
                 .parameter("user", "phone")
                 .build();
     }
@@ -95,26 +96,20 @@ public final class TelUri implements Uri {
     public boolean equivalentTo(Uri other) {
         return other instanceof TelUri that
                 && digits().equals(that.digits())
-                && includes(parameters(), that.parameters())
-                && includes(that.parameters(), parameters());
+                && sameParameters(parameters().comparable(), that.parameters().comparable());
     }
 
-    private static boolean includes(Parameters all, Parameters some) {
-        for (String name : some.names()) {
-            String wanted = comparable(name, some.value(name).orElse(""));
-            if (all.value(name)
-                    .filter(value -> comparable(name, value).equalsIgnoreCase(wanted))
-                    .isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean sameParameters(Map<String, String> mine, Map<String, String> theirs) {
+        return mine.keySet().equals(theirs.keySet())
+                && mine.entrySet().stream().allMatch(parameter -> {
+                    String name = parameter.getKey();
+                    return comparable(name, parameter.getValue()).equalsIgnoreCase(comparable(name, theirs.get(name)));
+                });
     }
 
     /** A parameter that holds digits is compared as they are dialled; a context may be a domain name instead. */
     private static String comparable(String name, String value) {
-        boolean digits =
-                name.equalsIgnoreCase("ext") || name.equalsIgnoreCase("phone-context") && value.startsWith("+");
+        boolean digits = name.equals("ext") || name.equals("phone-context") && value.startsWith("+");
         return digits ? withoutSeparators(value) : value;
     }
 

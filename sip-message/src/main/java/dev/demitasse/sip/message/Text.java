@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Spans of bytes as text: decoding, comparison, unquoting. Everything here is linear in the span. */
 final class Text {
+    private static final int STAYS_ESCAPED =
+            CharClass.RESERVED | CharClass.CONTROL | CharClass.LWS | CharClass.NON_ASCII;
+
     private Text() {}
 
     /** The span as UTF-8, each fold as one space. */
@@ -68,8 +71,7 @@ final class Text {
     static String unescaped(byte[] bytes, int start, int end) {
         for (int i = start; i < end; i++) {
             if (bytes[i] == '%') {
-                byte[] out = new byte[end - start];
-                return new String(out, 0, unescape(bytes, start, end, out), StandardCharsets.UTF_8);
+                return new String(unescapedBytes(bytes, start, end), StandardCharsets.UTF_8);
             }
         }
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
@@ -77,7 +79,8 @@ final class Text {
 
     /**
      * The span with its percent escapes decoded, those of reserved characters excepted: RFC 3261 19.1.4: "Characters other
-     * than those in the "reserved" set are equivalent to their encoding".
+     * than those in the "reserved" set are equivalent to their encoding". What cannot stand in a URI without an escape stays
+     * escaped, in upper case: decoded, bytes that are not UTF-8 would all be the same.
      */
     static String comparable(byte[] bytes, int start, int end) {
         var out = new ByteWriter(end - start);
@@ -87,7 +90,7 @@ final class Text {
                 continue;
             }
             byte decoded = (byte) (CharClass.hex(bytes[i + 1]) << 4 | CharClass.hex(bytes[i + 2]));
-            if (CharClass.is(decoded, CharClass.RESERVED | CharClass.CONTROL | CharClass.LWS) || decoded == '%') {
+            if (CharClass.is(decoded, STAYS_ESCAPED) || decoded == '%') {
                 out.escaped(decoded);
             } else {
                 out.raw(new byte[] {decoded}, 0, 1);
@@ -97,7 +100,9 @@ final class Text {
         return of(out.toArray(), 0, out.length());
     }
 
-    private static int unescape(byte[] bytes, int start, int end, byte[] out) {
+    /** The span with its percent escapes decoded. */
+    static byte[] unescapedBytes(byte[] bytes, int start, int end) {
+        byte[] out = new byte[end - start];
         int length = 0;
         int i = start;
         while (i < end) {
@@ -108,7 +113,7 @@ final class Text {
                 out[length++] = bytes[i++];
             }
         }
-        return length;
+        return Arrays.copyOf(out, length);
     }
 
     /** Whether the span equals the ASCII text, letter case ignored. */

@@ -112,7 +112,7 @@ final class UriParser {
         in.skipHost("SIP-URI");
         int hostEnd = in.position();
         int port = in.accept(':') ? (int) in.decimal(65_535, "SIP-URI port") : -1;
-        Parameters.skipUri(in);
+        ParameterParser.skipUri(in);
         int parametersEnd = in.position();
         if (in.accept('?')) {
             headers(in);
@@ -177,7 +177,7 @@ final class UriParser {
         if (to - from == separators + (global ? 1 : 0)) {
             throw in.fail("telephone-subscriber", "phonedigit");
         }
-        Parameters.skipUri(in);
+        ParameterParser.skipUri(in);
         if (!global
                 && !in.has(LenientQuirk.TEL_WITHOUT_CONTEXT)
                 && !Parameters.ofUri(in.bytes(), to, in.position()).contains("phone-context")) {

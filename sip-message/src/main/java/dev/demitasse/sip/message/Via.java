@@ -32,7 +32,7 @@ public final class Via {
         hostEnd = in.position();
         port = in.acceptSeparator(':') ? (int) in.decimal(65_535, "port") : -1;
         parametersStart = in.position();
-        Parameters.skip(in, "via-params");
+        ParameterParser.skip(in, "via-params");
         end = in.position();
         in.skipLws();
     }

@@ -166,7 +166,7 @@ final class Grammar {
     private String uriParameters() {
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
-            out.append(";p").append(i).append(chars(UNRESERVED, 3));
+            out.append(";p").append(i).append(chars(UNRESERVED, 3)).append(escaped());
             out.append(random.nextBoolean() ? "=" + chars(UNRESERVED + "[]/:&+$", 5) + escaped() : "");
         }
         return out.toString();

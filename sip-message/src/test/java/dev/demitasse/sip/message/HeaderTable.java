@@ -229,7 +229,7 @@ final class HeaderTable {
                         "Sat, 13 Nov 2010 24:00:00 GMT",
                         "Sat, 31 Feb 2010 23:29:00 GMT",
                         "sat, 13 nov 2010 23:29:00 gmt",
-                        "Sat, 13 Nov 2010 23:29:60 GMT",
+                        "Sat, 13 Nov 2010 23:29:61 GMT",
                         "Saturday, 13-Nov-10 23:29:00 GMT",
                         "Sat Nov 13 23:29:00 2010",
                         "Sat, 13 Nov 2010 23:29:00 GMT x",

@@ -5,6 +5,7 @@ import static dev.demitasse.sip.message.Messages.core;
 import static dev.demitasse.sip.message.Messages.crlf;
 import static dev.demitasse.sip.message.Messages.options;
 import static dev.demitasse.sip.message.Messages.optionsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +92,40 @@ class LenientQuirkTest {
         SipMessage message = quirk(
                 LenientQuirk.UNQUOTED_UTF8_DISPLAY_NAME, crlf(optionsWith("From", "From: Jürgen Müller <sip:a@h>")));
         assertEquals(Optional.of("Jürgen Müller"), message.from().displayName());
+    }
+
+    @Test
+    @DisplayName("regression: LF alone before the start line is a quirk too; CR alone is never taken there")
+    void lineEndsBeforeTheStartLine() throws SipParseException {
+        SipParser strict = new SipParser(SipParserLimits.DEFAULT, Set.of());
+        byte[] message = crlf("\n\n" + options("Subject: a\n"));
+        assertEquals(Optional.of("a"), strict.parse(message).first(Header.SUBJECT));
+        byte[] lf = ("\n" + new String(message, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        assertEquals(Optional.of("a"), quirk(LenientQuirk.BARE_LF, lf).first(Header.SUBJECT));
+        byte[] cr = ("\r" + options("").replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+        for (SipParser parser : List.of(strict, new SipParser())) {
+            SipParseException e = assertThrows(SipParseException.class, () -> parser.parse(cr));
+            assertEquals("CR alone", e.found());
+        }
+    }
+
+    @Test
+    @DisplayName("what docs/deviations.md says is always taken: three colons (RFC 5118 4.10), bytes that are not UTF-8")
+    void withoutQuirks() throws SipParseException {
+        SipParser strict = new SipParser(SipParserLimits.DEFAULT, Set.of());
+        SipMessage colons = strict.parse(crlf(optionsWith("To", "To: <sip:b@[2001:db8:::192.0.2.1]>")));
+        assertTrue(colons.to().uri().equivalentTo(Uri.parse("sip:b@[2001:db8::192.0.2.1]")));
+        String lines = optionsWith("To", "To: \"x\u00fc\" <sip:b@h>;y=\"\u00fc\"\nSubject: \u00fcz");
+        byte[] latin1 = lines.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        SipMessage message = strict.parse(latin1);
+        assertEquals(Optional.of("x\ufffd"), message.to().displayName());
+        assertEquals(Optional.of("\ufffd"), message.to().parameter("y"));
+        assertEquals(Optional.of("\ufffdz"), message.first(Header.SUBJECT));
+        assertArrayEquals(latin1, message.toBytes());
+        byte[] reason = ("SIP/2.0 200 \u00fc\n" + core("INVITE") + "\n")
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals("\ufffd", ((SipResponse) strict.parse(reason)).reason());
     }
 
     @Test

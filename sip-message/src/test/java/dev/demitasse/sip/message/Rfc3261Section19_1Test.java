@@ -144,6 +144,42 @@ class Rfc3261Section19_1Test {
                 tel.toSipUri("example.com").toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tel:+1;isub=a%20b, +1;isub=a%20b",
+        "tel:+1;x=%5B%25, +1;x=%5B%25",
+        "tel:+1;x=[:]/, +1;x=%5B%3A%5D/",
+        "tel:*21#;phone-context=h, *21%23;phone-context=h"
+    })
+    @DisplayName("19.1.6, regression: escapes of a tel URI stay as they are; what a user may not hold is escaped")
+    void telEscapes(String tel, String user) {
+        assertEquals(
+                "sip:" + user + "@h;user=phone",
+                ((TelUri) Uri.parse(tel)).toSipUri("h").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sip:a%3Bx@h", "sip:%FF@h", "sip:a:p%3bq@h", "sip:a:@h", "sips:%61%2f/@h:1;lr?a=b", "sip:a%00@h"
+            })
+    @DisplayName("19.1.4, regression: user and password stay as written until they are set")
+    void userInfoAsWritten(String text) {
+        SipUri uri = SipUri.parse(text);
+        assertEquals(text, uri.toBuilder().build().toString());
+        assertTrue(uri.equivalentTo(uri.toBuilder().parameter("lr", "").build()));
+        assertEquals(uri.password(), uri.toBuilder().user("new").build().password());
+        assertEquals(Optional.of("n;w"), uri.toBuilder().password("n;w").build().password());
+        assertEquals(uri.user(), uri.toBuilder().password("new").build().user());
+    }
+
+    @Test
+    @DisplayName("a hash sign that a quirk let through is escaped when the URI is built anew")
+    void hashIsEscaped() {
+        assertEquals(
+                "sip:*21%23%3b@h",
+                SipUri.parse("sip:*21#%3b@h").toBuilder().build().toString());
+    }
+
     @Test
     @DisplayName("RFC 4475 3.3.2: a scheme that is not known is kept")
     void unknownScheme() {

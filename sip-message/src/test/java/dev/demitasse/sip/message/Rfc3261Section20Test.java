@@ -356,6 +356,14 @@ class Rfc3261Section20Test {
     }
 
     @Test
+    @DisplayName(
+            "20.17, regression: a leap second (RFC 5322 3.3) is read as the second before it; there is no second 61")
+    void leapSecond() {
+        assertEquals(Instant.parse("2016-12-31T23:59:59Z"), read(Header.DATE, "Sat, 31 Dec 2016 23:59:60 GMT"));
+        malformed(Header.DATE, "Sat, 31 Dec 2016 23:59:61 GMT");
+    }
+
+    @Test
     @DisplayName("20.17, RFC 4475 3.1.2.12: a broken Date kills no call")
     void date() {
         malformed(Header.DATE, "Fri, 01 Jan 2010 16:00:00 EST");

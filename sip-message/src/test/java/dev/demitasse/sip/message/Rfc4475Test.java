@@ -115,13 +115,20 @@ class Rfc4475Test {
                 Call-ID: esc%02@h
                 CSeq: 29344 RE%47IST%45R
                 C%6Fntact: <sip:no@h>
+                Contact: <sip:%63arol@h;%6C%72;n%61me=v%61lue%2541>;%6C%72
 
                 """);
         assertFalse(request.method().equals(SipMethod.REGISTER));
         assertEquals(Optional.of("%Z%45"), request.to().displayName());
         assertEquals(Optional.of("f%232"), request.from().tag());
         assertTrue(request.to().uri().equivalentTo(request.from().uri()));
-        assertTrue(request.contacts().isEmpty());
+        SipUri contact = request.contacts().get(0).sipUri().orElseThrow();
+        assertEquals(Optional.of("carol"), contact.user());
+        assertEquals(List.of("lr", "name"), contact.parameters().names());
+        assertTrue(contact.isLooseRouter());
+        assertEquals(Optional.of("value%41"), contact.parameters().value("name"));
+        assertEquals(List.of("%6C%72"), request.contacts().get(0).parameters().names());
+        assertEquals(1, request.contacts().size());
     }
 
     @Test

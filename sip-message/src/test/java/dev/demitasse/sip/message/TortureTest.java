@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -76,7 +77,7 @@ class TortureTest {
 
                     """),
             accept("3.1.1.2", request("!ab-Z09_*+`.%cd'~ sip:1_%3b'!~*(.&=+$,;?/):&=+$,@example.com SIP/2.0")),
-            accept("3.1.1.3", optionsWith("To", "To: \"%Z%45\" <sip:%75ser@example.com>")),
+            accept("3.1.1.3", options("Contact: \"%Z%45\" <sip:%75ser@example.com;%6C%72;n%61me=v%61lue%2541>\n")),
             accept("3.1.1.4", request("REGISTER sip:nul%00-%00l@example.com SIP/2.0")),
             accept("3.1.1.5", request("RE%47IST%45R sip:example.com SIP/2.0")),
             accept("3.1.1.6", optionsWith("From", "From: caller<sip:c@example.com>;tag=3")),
@@ -210,6 +211,24 @@ class TortureTest {
                 .toList();
         assertEquals(sections, CASES.stream().map(Case::section).distinct().toList());
         assertEquals(49 + 12, CASES.size());
+    }
+
+    @Test
+    @DisplayName("RFC 4475 3.1.1.3: the names of URI parameters are decoded as their values are, and once")
+    void escapedNames() throws SipParseException {
+        Case torture = CASES.stream()
+                .filter(c -> c.section().equals("RFC 4475 3.1.1.3"))
+                .findFirst()
+                .orElseThrow();
+        SipUri contact = new SipParser()
+                .parse(crlf(torture.message()))
+                .contacts()
+                .get(0)
+                .sipUri()
+                .orElseThrow();
+        assertEquals(Optional.of("user"), contact.user());
+        assertEquals(List.of("lr", "name"), contact.parameters().names());
+        assertEquals(Optional.of("value%41"), contact.parameters().value("name"));
     }
 
     private static Stream<String> sections(String prefix, int count) {
