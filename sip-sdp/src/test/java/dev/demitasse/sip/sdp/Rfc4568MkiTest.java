@@ -75,4 +75,46 @@ class Rfc4568MkiTest {
         assertEquals(
                 pair.receive(), answerer.media().get(0).crypto().orElseThrow().send());
     }
+
+    @Test
+    @DisplayName("5.1.2: a key of this side without an MKI is written in the answer as it was given")
+    void asGiven() {
+        var machine = side("RTP/SAVP", MediaSecurity.sdes(new Crypto(1, SHA1_80, THEIRS + "|2^20", List.of())));
+        machine.takeOffer(Sdp.media(lines("RTP/SAVP", "4 " + SHA1_80 + " " + THEIRS)));
+        assertEquals(
+                "4 " + SHA1_80 + " " + THEIRS + "|2^20",
+                machine.createAnswer()
+                        .media()
+                        .get(0)
+                        .attribute("crypto")
+                        .orElseThrow()
+                        .value());
+    }
+
+    @Test
+    @DisplayName("6.1: keys that cannot be used are not by a side that knows MKIs either")
+    void unusable() {
+        var offer = Sdp.media(lines("RTP/SAVP", "1 " + SHA1_80 + " inline:AAAA|1:4"));
+        assertEquals(
+                Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE,
+                Sdp.reason(side("RTP/SAVP", SDES.withMki()).takeOffer(offer)));
+    }
+
+    @Test
+    @DisplayName(
+            "9.2: the values check what they are made of; the smallest tag is 0; an unknown suite has keys of any length")
+    void values() {
+        assertThrows(IllegalArgumentException.class, () -> new Crypto(1, "S", "k", List.of("a b")));
+        String key = CryptoKey.of(key(1, 30)).keyAndSalt();
+        for (long packets : new long[] {-1, 0, (1L << 48) + 1}) {
+            var lifetime = OptionalLong.of(packets);
+            assertThrows(IllegalArgumentException.class, () -> new CryptoKey(key, lifetime, Optional.empty()));
+        }
+        assertEquals(0, Crypto.parse("0 S inline:AAAA").orElseThrow().tag());
+        assertEquals(
+                3,
+                new Crypto(0, "S", "inline:AAAA", List.of()).masterKeyAndSalt().orElseThrow().length);
+        var marked = new CryptoKey(key, OptionalLong.of(77), Optional.of(CryptoKey.Mki.of(9, 2)));
+        assertTrue(marked.toString().contains("77") && marked.toString().contains("9:2"), marked.toString());
+    }
 }

@@ -281,7 +281,7 @@ class Rfc4568Test {
                 "KEY|", "KEY|2^49", "KEY|2^", "KEY|2^x", "KEY|0", "KEY|-1", "KEY|281474976710657", "KEY|x", "KEY|2^20|",
                 "KEY|2^20|1", "KEY|1:", "KEY|:4", "KEY|1:0", "KEY|1:129", "KEY|256:1", "KEY|-1:4", "KEY|a:4",
                         "KEY|1:4|2^20",
-                "KEY|1:4:4", "KEY|2^20|1:4|1", "inline:", "inline:|2^20", "inline:!", "outline:AAAA", ""
+                "KEY|1:4:4", "KEY|+1:4", "KEY|2^20|1:4|1", "inline:", "inline:|2^20", "inline:!", "outline:AAAA", ""
             })
     @DisplayName("6.1: \"otherwise invalid\" keys are none")
     void keyInfoMalformed(String parameter) {
