@@ -142,13 +142,19 @@ public record Crypto(int tag, String suite, String keyParameters, List<String> s
 
     /**
      * Whether nothing but the plain use of the suite is asked for, or that with MKIs. RFC 4568 section 6.3: a session
-     * parameter that is not supported makes the line unusable, unless it begins with a minus sign; {@code WSH} is only a
-     * hint.
+     * parameter that is not supported makes the line unusable, unless it begins with a minus sign.
      */
     boolean isUsable(boolean withMki) {
         return (withMki ? !keys().isEmpty() : masterKeyAndSalt().isPresent())
-                && sessionParameters.stream()
-                        .allMatch(parameter -> parameter.startsWith("-") || parameter.startsWith("WSH="));
+                && sessionParameters.stream().allMatch(Crypto::isHarmless);
+    }
+
+    /**
+     * {@code WSH} is only a hint. {@code KDR=0} is the default of RFC 3711 section 4.3.1, one derivation of session keys:
+     * the grammar of RFC 4568 section 9.2 has it, although section 6.3.1 says 1 to 24.
+     */
+    private static boolean isHarmless(String parameter) {
+        return parameter.startsWith("-") || parameter.startsWith("WSH=") || parameter.equals("KDR=0");
     }
 
     /** Octets of master key and salt of the suites of RFC 4568, 6188 and 7714; 0 for a suite that is not known. */
@@ -161,6 +167,19 @@ public record Crypto(int tag, String suite, String keyParameters, List<String> s
             case "AEAD_AES_256_GCM" -> 32 + 12;
             default -> 0;
         };
+    }
+
+    /**
+     * This line as the answer to one that is accepted. To keys without an MKI it is the first key without one: nothing says
+     * that the offerer knows them.
+     */
+    Crypto answering(Crypto offered) {
+        List<CryptoKey> keys = keys();
+        boolean unmark =
+                offered.masterKeyAndSalt().isPresent() && keys.get(0).mki().isPresent();
+        return unmark
+                ? new Crypto(offered.tag, suite, keys.get(0).unmarked().text(), sessionParameters)
+                : withTag(offered.tag);
     }
 
     /** This key under another tag: an answer repeats the tag of the line it accepts. */

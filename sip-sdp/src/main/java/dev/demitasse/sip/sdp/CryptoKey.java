@@ -62,6 +62,10 @@ public record CryptoKey(String keyAndSalt, OptionalLong lifetimePackets, Optiona
         return new CryptoKey(keyAndSalt, lifetimePackets, Optional.of(mark));
     }
 
+    CryptoKey unmarked() {
+        return new CryptoKey(keyAndSalt, lifetimePackets, Optional.empty());
+    }
+
     /**
      * The octets of the key.
      *

@@ -24,8 +24,9 @@ final class FormatMatch {
     /** The well-formed formats of a media description, in its order. */
     static List<MediaFormat> formatsOf(MediaDescription media) {
         List<MediaFormat> formats = new ArrayList<>(media.formats().size());
+        var lines = FormatLines.of(media);
         for (String format : media.formats()) {
-            MediaFormat.in(media, format).ifPresent(formats::add);
+            lines.format(format).ifPresent(formats::add);
         }
         return formats;
     }
@@ -54,8 +55,9 @@ final class FormatMatch {
     static List<Pair> answered(List<MediaFormat> offered, MediaDescription answer) {
         List<Pair> pairs = new ArrayList<>();
         List<MediaFormat> rest = new ArrayList<>(offered);
+        var lines = FormatLines.of(answer);
         for (String number : answer.formats()) {
-            MediaFormat.in(answer, number).or(() -> byNumber(offered, number)).ifPresent(format -> {
+            lines.format(number).or(() -> byNumber(offered, number)).ifPresent(format -> {
                 find(rest, format).or(() -> unparameterised(rest, format)).ifPresent(own -> {
                     rest.remove(own);
                     pairs.add(new Pair(own, format));

@@ -56,18 +56,11 @@ public record FormatParameters(String format, String parameters) {
     }
 
     static Optional<String> find(String parameters, String name) {
-        for (int start = 0; start < parameters.length(); ) {
-            int semicolon = parameters.indexOf(';', start);
-            int end = semicolon < 0 ? parameters.length() : semicolon;
-            int equals = parameters.indexOf('=', start);
-            int nameEnd = equals < 0 || equals > end ? end : equals;
-            if (Text.same(parameters.substring(start, nameEnd).strip(), name)) {
-                return Optional.of(
-                        nameEnd == end
-                                ? ""
-                                : parameters.substring(nameEnd + 1, end).strip());
+        var in = new ParameterCursor(parameters);
+        while (in.next()) {
+            if (Text.same(in.name(), name)) {
+                return Optional.of(in.value());
             }
-            start = end + 1;
         }
         return Optional.empty();
     }

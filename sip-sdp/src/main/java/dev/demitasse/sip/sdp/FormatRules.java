@@ -70,19 +70,11 @@ final class FormatRules {
     /** The parameters with one of them replaced or added. */
     private static String replaced(String parameters, String name, String value) {
         List<String> parts = new ArrayList<>();
-        for (int start = 0; start < parameters.length(); ) {
-            int semicolon = parameters.indexOf(';', start);
-            int end = semicolon < 0 ? parameters.length() : semicolon;
-            String part = parameters.substring(start, end).strip();
-            int equals = part.indexOf('=');
-            if (!part.isEmpty()
-                    && !Text.same(
-                            part.substring(0, equals < 0 ? part.length() : equals)
-                                    .strip(),
-                            name)) {
-                parts.add(part);
+        var in = new ParameterCursor(parameters);
+        while (in.next()) {
+            if (!in.whole().isEmpty() && !Text.same(in.name(), name)) {
+                parts.add(in.whole());
             }
-            start = end + 1;
         }
         parts.add(name + '=' + value);
         return String.join(";", parts);

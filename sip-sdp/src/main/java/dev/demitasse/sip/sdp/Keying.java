@@ -50,7 +50,7 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
         for (Crypto theirs : offered.crypto()) {
             for (Crypto ours : security.keys()) {
                 if (theirs.suite().equals(ours.suite()) && theirs.isUsable(security.mki())) {
-                    return Optional.of(keys(ours.withTag(theirs.tag()), theirs));
+                    return Optional.of(keys(ours.answering(theirs), theirs));
                 }
             }
         }
@@ -72,7 +72,7 @@ record Keying(List<Attribute> lines, Optional<Crypto.Pair> crypto, Optional<Dtls
         if (security.fingerprints().isEmpty() || fingerprints.isEmpty() || role == Setup.HOLDCONN) {
             return Optional.empty();
         }
-        // RFC 8842 section 5.3: an answer has a tls-id only where the offer had one.
+        // RFC 8842 section 5.3: an answer must not have a tls-id where the offer had none.
         List<Attribute> lines = handshake(security, role, remote.tlsId().isPresent());
         var peer = new DtlsPeer(role, fingerprints, remote.tlsId());
         return Optional.of(new Keying(lines, Optional.empty(), Optional.of(peer)));

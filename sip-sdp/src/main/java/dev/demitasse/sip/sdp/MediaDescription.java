@@ -191,16 +191,21 @@ public final class MediaDescription {
      * @return the mapping; empty when the format is no payload type or nothing well-formed maps it
      */
     public Optional<RtpMap> rtpMap(String format) {
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals("rtpmap") && Lines.startsWithFormat(attribute.value(), format)) {
+                return rtpMap(format, Optional.of(attribute.value()));
+            }
+        }
+        return rtpMap(format, Optional.empty());
+    }
+
+    /** What a format stands for, given the value of its {@code a=rtpmap} if it has one. */
+    static Optional<RtpMap> rtpMap(String format, Optional<String> line) {
         int payloadType = payloadType(format);
         if (payloadType < 0) {
             return Optional.empty();
         }
-        for (Attribute attribute : attributes) {
-            if (attribute.name().equals("rtpmap") && Lines.startsWithFormat(attribute.value(), format)) {
-                return RtpMap.parse(attribute.value());
-            }
-        }
-        return RtpMap.ofStatic(payloadType);
+        return line.isPresent() ? RtpMap.parse(line.get()) : RtpMap.ofStatic(payloadType);
     }
 
     /**

@@ -137,17 +137,4 @@ public record MediaFormat(int payloadType, String encodingName, int clockRateHz,
         }
         return lines;
     }
-
-    /** The format a description gives a payload type; empty when it is not numeric or not mapped. */
-    static Optional<MediaFormat> in(MediaDescription media, String format) {
-        return media.rtpMap(format)
-                .map(map -> new MediaFormat(
-                        map.payloadType(),
-                        map.encodingName(),
-                        map.clockRateHz(),
-                        map.channels(),
-                        media.formatParameters(format)
-                                .map(FormatParameters::parameters)
-                                .orElse("")));
-    }
 }

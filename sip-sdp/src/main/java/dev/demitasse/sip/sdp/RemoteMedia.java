@@ -115,12 +115,12 @@ final class RemoteMedia {
                 .flatMap(line -> Setup.parse(line.value()));
     }
 
-    /** The identification of the DTLS association; a malformed one says nothing. */
+    /**
+     * The identification of the DTLS association, which exists at the media level only: RFC 8842 section 4. A malformed
+     * one says nothing.
+     */
     Optional<String> tlsId() {
-        return transport
-                .attribute(TlsId.NAME)
-                .or(() -> session.attribute(TlsId.NAME))
-                .flatMap(line -> TlsId.parse(line.value()));
+        return transport.attribute(TlsId.NAME).flatMap(line -> TlsId.parse(line.value()));
     }
 
     List<RtcpFeedback> feedback() {

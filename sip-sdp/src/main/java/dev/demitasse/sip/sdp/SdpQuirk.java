@@ -7,7 +7,10 @@ package dev.demitasse.sip.sdp;
  * accept those.
  */
 public enum SdpQuirk {
-    /** Session-level lines in another order than section 5's, such as {@code c=} after {@code t=} (early browsers). */
+    /**
+     * Lines in another order than section 5's: at the session level, such as {@code c=} after {@code t=} (early browsers),
+     * or within a media description, such as {@code c=} or {@code b=} after {@code a=}. Written in the order of section 5.
+     */
     LINES_OUT_OF_ORDER,
     /** No {@code s=} line, or one without a text (RFC 5118 section 4.8 has one; many gateways). Read as empty. */
     NO_SESSION_NAME,

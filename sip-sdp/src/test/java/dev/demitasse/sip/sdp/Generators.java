@@ -2,6 +2,7 @@
 package dev.demitasse.sip.sdp;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +32,18 @@ final class Generators {
             MediaSecurity.sdes(Crypto.of(4, "AEAD_AES_128_GCM", new byte[28])).asRequired(),
             MediaSecurity.dtls(Fingerprint.of("sha-256", new byte[32])),
             new MediaSecurity(
+                    List.of(Crypto.of(
+                            6,
+                            "AES_CM_128_HMAC_SHA1_80",
+                            List.of(
+                                    CryptoKey.of(new byte[30]).withMki(CryptoKey.Mki.of(1, 2)),
+                                    CryptoKey.of(new byte[30]).withMki(CryptoKey.Mki.of(2, 2))))),
+                    List.of(),
+                    Setup.ACTIVE,
+                    true,
+                    true,
+                    Optional.empty()),
+            new MediaSecurity(
                     List.of(Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30])),
                     List.of(Fingerprint.of("sha-256", new byte[32])),
                     Setup.PASSIVE,
@@ -43,6 +56,10 @@ final class Generators {
     private static final List<String> READ = List.of(
             "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA|2^20|1:4;inline:AAAA KDR=1",
+            "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA|2^20|1:4",
+            "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA|1:2"
+                    + ";inline:BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA|2^31|2:2 KDR=0 WSH=64",
+            "a=crypto:3 AEAD_AES_128_GCM inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==|256:2 UNENCRYPTED_SRTP",
             "a=crypto:",
             "a=fingerprint:sha-256 00:01",
             "a=fingerprint:",

@@ -67,11 +67,24 @@ class Rfc8842Test {
     }
 
     @Test
-    @DisplayName("4: 20 to 255 characters, at either level; anything else says nothing")
+    @DisplayName("4: the attribute exists at the media level only; above it says nothing, in an answer neither")
+    void mediaLevel() {
+        var machine = side(DTLS.withTlsId(OURS));
+        machine.takeOffer(said("a=tls-id:" + THEIRS + "\n", ""));
+        assertEquals(Optional.empty(), tlsId(machine.createAnswer()));
+        assertEquals(Optional.empty(), theirs(machine));
+        var offerer = side(DTLS.withTlsId(OURS));
+        offerer.createOffer();
+        offerer.takeAnswer(said("a=tls-id:" + THEIRS + "\n", ""));
+        assertEquals(Optional.empty(), theirs(offerer));
+    }
+
+    @Test
+    @DisplayName("4: 20 to 255 characters; anything else says nothing")
     void grammar() {
         for (String value : List.of(THEIRS, "x".repeat(255))) {
             var machine = side(DTLS);
-            machine.takeOffer(said("a=tls-id:" + value + "\n", ""));
+            machine.takeOffer(said("", "a=tls-id:" + value + "\n"));
             machine.createAnswer();
             assertEquals(Optional.of(value), theirs(machine));
             assertEquals(Optional.of(value), DTLS.withTlsId(value).tlsId());

@@ -2,6 +2,7 @@
 package dev.demitasse.sip.sdp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Shorthands of this module's tests. */
 final class Sdp {
@@ -40,6 +41,37 @@ final class Sdp {
             capabilities.media(stream);
         }
         return capabilities.build();
+    }
+
+    /** Audio and video with SDES, MKIs, DTLS, ICE and feedback, in bundles. */
+    static LocalCapabilities everything() {
+        var security = new MediaSecurity(
+                        List.of(
+                                Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]),
+                                Crypto.of(2, "AEAD_AES_128_GCM", new byte[28])),
+                        List.of(Fingerprint.of("sha-256", new byte[32])),
+                        Setup.ACTIVE,
+                        false)
+                .withMki()
+                .withTlsId("01234567890123456789");
+        var ice = new IceDescription("ours", "0123456789abcdefghijkl", false, List.of(), List.of());
+        var audio = LocalMedia.audio(4000)
+                .format(MediaFormat.of(96, "opus", 48_000, 2))
+                .format(MediaFormat.PCMU)
+                .telephoneEvents(101)
+                .security(security)
+                .ice(ice)
+                .rtcpMux(true);
+        var video = LocalMedia.builder("video", 4002)
+                .format(MediaFormat.of(97, "VP8", 90_000, 1))
+                .format(MediaFormat.of(98, "H264", 90_000, 1))
+                .security(security)
+                .ice(ice)
+                .feedback("nack")
+                .rtcpMux(true);
+        return capabilities(audio.build(), video.build()).toBuilder()
+                .bundlePolicy(BundlePolicy.COMPATIBLE)
+                .build();
     }
 
     static OfferAnswer machine(LocalCapabilities capabilities) {

@@ -68,17 +68,17 @@ class SdpCorpusTest {
         assertEquals(new TreeMap<>(REFUSED), refused);
     }
 
-    @Test
-    @DisplayName("an offer of each is judged without a crash, and no secure stream is accepted")
-    void offers() throws IOException {
-        assumeTrue(corpus().isPresent());
+    /** The streams that are agreed when each file is taken as an offer; its answer is a description again. */
+    private static List<NegotiatedMedia> accepted(LocalCapabilities side) throws IOException {
         List<NegotiatedMedia> accepted = new ArrayList<>();
         for (Path file : files(corpus().orElseThrow())) {
             try {
-                var machine = Sdp.machine(Sdp.telephone());
-                if (machine.takeOffer(SdpParser.create().parse(Files.readAllBytes(file)))
-                        instanceof Negotiation.Agreed) {
-                    machine.createAnswer();
+                var machine = Sdp.machine(side);
+                var offer = SdpParser.create().parse(Files.readAllBytes(file));
+                if (machine.takeOffer(offer) instanceof Negotiation.Agreed) {
+                    var answer = machine.createAnswer();
+                    assertEquals(answer, SdpParser.create().parse(answer.toBytes()), file.toString());
+                    assertEquals(offer.media().size(), answer.media().size(), file.toString());
                     accepted.addAll(machine.media());
                 }
             } catch (SdpParseException e) {
@@ -86,7 +86,31 @@ class SdpCorpusTest {
             }
         }
         accepted.removeIf(media -> !media.isAccepted());
+        return accepted;
+    }
+
+    @Test
+    @DisplayName("an offer of each is judged without a crash, and no secure stream is accepted")
+    void offers() throws IOException {
+        assumeTrue(corpus().isPresent());
+        List<NegotiatedMedia> accepted = accepted(Sdp.telephone());
         assertTrue(!accepted.isEmpty());
         accepted.forEach(media -> assertTrue(media.protocol().startsWith("RTP/AVP"), media.toString()));
+    }
+
+    @Test
+    @DisplayName("a side with keys, video and bundles accepts some of each, every secure stream with its keys")
+    void offersToEverything() throws IOException {
+        assumeTrue(corpus().isPresent());
+        List<NegotiatedMedia> accepted = accepted(Sdp.everything());
+        for (NegotiatedMedia media : accepted) {
+            boolean keyed = media.crypto().isPresent() || media.dtls().isPresent();
+            boolean shared = media.transport() != media.index();
+            assertTrue(shared || Profile.of(media.protocol()).isSecure() == keyed, media.toString());
+        }
+        assertTrue(accepted.stream().anyMatch(media -> media.crypto().isPresent()));
+        assertTrue(accepted.stream().anyMatch(media -> media.dtls().isPresent()));
+        assertTrue(accepted.stream().anyMatch(media -> media.media().equals("video")));
+        assertTrue(accepted.stream().anyMatch(media -> media.transport() != media.index()));
     }
 }

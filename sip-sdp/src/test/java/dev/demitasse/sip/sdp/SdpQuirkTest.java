@@ -3,9 +3,12 @@ package dev.demitasse.sip.sdp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +38,22 @@ class SdpQuirkTest {
             default -> strict;
         };
         assertEquals(expected, SdpParser.create().parse(received).toString());
+    }
+
+    @Test
+    @DisplayName("LINES_OUT_OF_ORDER: the lines of a media description in any order, written in that of section 5")
+    void mediaLinesOutOfOrder() throws SdpParseException {
+        String before = String.join("\r\n", STRICT).replace("audio 0", "audio 4000");
+        List<String> lines = List.of("i=x", "c=IN IP4 192.0.2.2", "b=AS:64", "k=prompt", "a=sendonly");
+        for (int first = 0; first < lines.size(); first++) {
+            List<String> turned = new ArrayList<>(lines);
+            Collections.rotate(turned, first);
+            Collections.reverse(turned);
+            String received = before + String.join("\r\n", turned) + "\r\n";
+            assertEquals(
+                    before + String.join("\r\n", lines) + "\r\n",
+                    SdpParser.create().parse(received).toString());
+        }
     }
 
     private static String swap(int one, int other) {
