@@ -14,7 +14,12 @@ import java.util.List;
 /** A peer that is no session: sends any bytes and writes down the packets it gets. */
 final class RawPeer {
     /** A received RTP packet. */
-    record Heard(long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, int first) {}
+    record Heard(
+            long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, byte[] payload) {
+        int first() {
+            return length == 0 ? -1 : payload[0] & 0xFF;
+        }
+    }
 
     final List<Heard> heard = new ArrayList<>();
     final List<byte[]> heardRtcp = new ArrayList<>();
@@ -44,6 +49,8 @@ final class RawPeer {
         }
         var packet = new RtpPacket();
         if (packet.parse(bytes) == RtpPacket.Result.VALID) {
+            byte[] payload = new byte[packet.payloadLength()];
+            packet.copyPayload(payload);
             heard.add(new Heard(
                     now / 1_000_000,
                     packet.payloadType(),
@@ -52,7 +59,7 @@ final class RawPeer {
                     packet.timestamp(),
                     packet.ssrcBits(),
                     packet.payloadLength(),
-                    packet.payloadLength() == 0 ? -1 : packet.payloadByte(0)));
+                    payload));
         }
     }
 
