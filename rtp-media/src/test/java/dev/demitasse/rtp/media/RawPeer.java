@@ -9,15 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A peer that is no session: sends any bytes and writes down the packets it gets. */
 final class RawPeer {
-    /** A received RTP packet. */
+    /** A received RTP packet; its payload in hexadecimal digits. */
     record Heard(
-            long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, byte[] payload) {
+            long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, String payload) {
         int first() {
-            return length == 0 ? -1 : payload[0] & 0xFF;
+            return length == 0 ? -1 : Integer.parseInt(payload.substring(0, 2), 16);
         }
     }
 
@@ -59,7 +60,7 @@ final class RawPeer {
                     packet.timestamp(),
                     packet.ssrcBits(),
                     packet.payloadLength(),
-                    payload));
+                    HexFormat.of().formatHex(payload)));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,7 +49,7 @@ class Rfc4585Section6_2_1Test extends WireFixture {
                     .orElseThrow();
             assertEquals(before.timestamp(), packet.timestamp());
             assertEquals(before.ssrc(), packet.ssrc());
-            assertArrayEquals(before.payload(), packet.payload());
+            assertEquals(before.payload(), packet.payload());
             assertEquals(before.marker(), packet.marker());
         }
         return later.stream().map(RawPeer.Heard::number).toList();
