@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The file that what is heard is written to, at 8 kHz, if there is to be one. Not thread-safe. */
+/** The file that what is heard is written to, at 8 kHz in one channel, if there is to be one. Not thread-safe. */
 final class Recording implements AutoCloseable {
     private final Optional<WavWriter> writer;
     private Optional<Resampler> resampler = Optional.empty();
@@ -22,14 +22,16 @@ final class Recording implements AutoCloseable {
     }
 
     private short[] narrowed(AudioFrame frame) {
-        if (frame.format().equals(AudioFormat.NARROWBAND)) {
-            return frame.samples();
+        short[] mixed = WavFile.mixed(frame.samples(), frame.format().channels());
+        var from = new AudioFormat(frame.format().sampleRateHz(), 1);
+        if (from.equals(AudioFormat.NARROWBAND)) {
+            return mixed;
         }
-        if (resampler.filter(known -> known.from().equals(frame.format())).isEmpty()) {
-            resampler = Optional.of(new Resampler(frame.format(), AudioFormat.NARROWBAND));
+        if (resampler.filter(known -> known.from().equals(from)).isEmpty()) {
+            resampler = Optional.of(new Resampler(from, AudioFormat.NARROWBAND));
         }
-        short[] out = new short[resampler.get().maximumOutput(frame.length())];
-        return Arrays.copyOf(out, resampler.get().process(frame.samples(), 0, frame.length(), out, 0));
+        short[] out = new short[resampler.get().maximumOutput(mixed.length)];
+        return Arrays.copyOf(out, resampler.get().process(mixed, 0, mixed.length, out, 0));
     }
 
     double seconds() {

@@ -59,7 +59,8 @@ final class WavFile {
         }
     }
 
-    private static short[] mixed(short[] samples, int channels) {
+    /** Makes one channel of several that are interleaved: their mean. */
+    static short[] mixed(short[] samples, int channels) {
         short[] mono = new short[samples.length / channels];
         for (int i = 0; i < mono.length; i++) {
             int sum = 0;

@@ -11,16 +11,16 @@ final class Retransmission {
     private final Consumer<ByteBuffer> sender;
     private Optional<SentHistory> history = Optional.empty();
 
-    Retransmission(RtpParameters parameters, Consumer<ByteBuffer> sender) {
+    Retransmission(Consumer<ByteBuffer> sender) {
         this.sender = sender;
-        update(parameters);
     }
 
-    void update(RtpParameters parameters) {
+    /** Goes by other parameters, and packets of up to so many bytes. What is kept is forgotten only if those will not fit. */
+    void update(RtpParameters parameters, int packetBytes) {
         if (!parameters.genericNack()) {
             history = Optional.empty();
-        } else if (history.isEmpty()) {
-            history = Optional.of(new SentHistory());
+        } else if (history.filter(kept -> kept.packetBytes() >= packetBytes).isEmpty()) {
+            history = Optional.of(new SentHistory(packetBytes));
         }
     }
 

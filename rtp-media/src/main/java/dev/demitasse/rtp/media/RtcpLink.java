@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A session's RTCP: when, to whom, from whom. Confined to the media loop. */
@@ -48,7 +47,7 @@ final class RtcpLink {
             SendCounters sent,
             ReceptionCounters received,
             RtpParameters parameters,
-            Consumer<ByteBuffer> sendAgain) {
+            Retransmission retransmission) {
         this.ports = ports;
         this.lock = lock;
         this.reporter = reporter;
@@ -56,7 +55,7 @@ final class RtcpLink {
         this.sent = sent;
         this.received = received;
         this.parameters = parameters;
-        retransmission = new Retransmission(parameters, sendAgain);
+        this.retransmission = retransmission;
     }
 
     void start(long now) {
@@ -65,12 +64,7 @@ final class RtcpLink {
 
     void update(RtpParameters next) {
         parameters = next;
-        retransmission.update(next);
         heardFrom = Optional.empty();
-    }
-
-    Retransmission retransmission() {
-        return retransmission;
     }
 
     RtcpReporter reporter() {

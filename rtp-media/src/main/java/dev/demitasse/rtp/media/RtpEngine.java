@@ -15,7 +15,6 @@ import dev.demitasse.rtp.media.internal.Segment;
 import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendQueue;
 import dev.demitasse.rtp.media.internal.SourceLock;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -60,7 +59,9 @@ final class RtpEngine implements DatagramHandler {
     private final SourceLock lock;
     private final AudioSender sender;
     private final AudioReceiver receiver;
+    private final RtpLink link;
     private final RtcpLink rtcp;
+    private final Retransmission retransmission;
     private final MediaTimeout mediaTimeout;
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -70,7 +71,6 @@ final class RtpEngine implements DatagramHandler {
     private Optional<Tick> tick = Optional.empty();
     private Optional<Deadline> deadline = Optional.empty();
     private ByteBuffer buffer;
-    private boolean connected;
     private long startedAt;
     private long nextFrameAt;
     private long nextSlotAt;
@@ -101,7 +101,10 @@ final class RtpEngine implements DatagramHandler {
         sender.suppressSilence(from.silenceSuppression);
         String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
         var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
-        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters, this::sendAgain);
+        link = new RtpLink(ports, lock, sent);
+        retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
+        retransmission.update(parameters, sender.maximumPacketBytes());
+        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters, retransmission);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
         buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
     }
@@ -204,7 +207,8 @@ final class RtpEngine implements DatagramHandler {
         sender.update(next);
         receiver.update(next);
         rtcp.update(next);
-        obey(lock.onRemote(next.remote(), now));
+        retransmission.update(next, sender.maximumPacketBytes());
+        link.obey(lock.onRemote(next.remote(), now));
         if (buffer.capacity() < sender.maximumPacketBytes()) {
             buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
         }
@@ -253,35 +257,13 @@ final class RtpEngine implements DatagramHandler {
         receiver.onPacket(payload, from, sender.ssrc(), now);
         // Last, for the endpoint hands on what is queued from within connect(), which comes back here.
         if (receiver.pollConnect()) {
-            connect(endpoint);
-        }
-    }
-
-    private void connect(DatagramEndpoint endpoint) {
-        try {
-            endpoint.connect(lock.source().orElseThrow());
-            connected = true;
-        } catch (IOException refused) {
-            // Unconnected it hears everybody, and the lock tells foreign packets apart.
-            LOG.debug("{} is not connected: {}", ports.rtpAddress(), refused.toString());
+            link.connect(endpoint);
         }
     }
 
     @Override
     public void onUnreachable(DatagramEndpoint endpoint, long now) {
-        obey(lock.onUnreachable(now));
-    }
-
-    private void obey(List<SourceLock.Action> actions) {
-        for (int i = 0; i < actions.size(); i++) {
-            switch (actions.get(i)) {
-                case DISCONNECT -> {
-                    ports.rtp().disconnect();
-                    connected = false;
-                }
-                default -> throw new AssertionError(actions.get(i));
-            }
-        }
+        link.obey(lock.onUnreachable(now));
     }
 
     private void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
@@ -350,7 +332,7 @@ final class RtpEngine implements DatagramHandler {
     }
 
     private void onTimers(long now) {
-        obey(lock.onTimeout(now));
+        link.obey(lock.onTimeout(now));
         receiver.onTimeout(now);
         rtcp.onTimeout(sender, rtpTimestamp(now), now);
         mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
@@ -366,25 +348,10 @@ final class RtpEngine implements DatagramHandler {
         if (sender.onSlot(buffer)) {
             buffer.flip();
             sent.onLateness(now - nextSlotAt);
-            rtcp.retransmission().keep(buffer);
+            retransmission.keep(buffer);
             for (int copy = 0; copy < copies; copy++) {
-                send(buffer.rewind(), target.get(), sender.payloadBytes(), now);
+                link.send(buffer.rewind(), target.get(), sender.payloadBytes(), now);
             }
-        }
-    }
-
-    private void sendAgain(ByteBuffer packet) {
-        int payload = packet.remaining() - RtpPacket.HEADER_BYTES;
-        lock.target().ifPresent(target -> send(packet, target, payload, loop.now()));
-        sent.onSentAgain();
-    }
-
-    private void send(ByteBuffer packet, InetSocketAddress target, int payloadBytes, long now) {
-        DatagramEndpoint.SendResult result =
-                connected ? ports.rtp().send(packet) : ports.rtp().send(packet, target);
-        sent.onPacket(result == DatagramEndpoint.SendResult.SENT, payloadBytes);
-        if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
-            obey(lock.onUnreachable(now));
         }
     }
 

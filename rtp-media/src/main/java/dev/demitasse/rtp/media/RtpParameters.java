@@ -164,9 +164,10 @@ public final class RtpParameters {
     }
 
     /**
-     * How much audio a sent packet carries. Received packets may carry any amount.
+     * How much audio a sent packet is to carry. What the codec makes of it is sent ({@link
+     * dev.demitasse.rtp.media.spi.AudioCodec#packetMillis}). Received packets may carry any amount.
      *
-     * @return milliseconds, 10 to 60
+     * @return milliseconds as agreed on, 10 to 60
      */
     public int ptimeMillis() {
         return ptimeMillis;

@@ -171,7 +171,8 @@ public final class RtpParametersBuilder {
     }
 
     /**
-     * Sets how much audio a sent packet carries; 20 ms if not set.
+     * Sets how much audio a sent packet is to carry, 20 ms if not set. The codec has the last word ({@link
+     * dev.demitasse.rtp.media.spi.AudioCodec#packetMillis}).
      *
      * @param millis 10 to 60
      * @return this

@@ -74,7 +74,7 @@ public record RtpStatistics(
      * @param packets RTP packets the network took
      * @param octets of their payloads
      * @param unsent packets the network did not take
-     * @param sentAgain packets sent again because the peer asked for them, counted among the packets too
+     * @param sentAgain of those packets the ones that went out again because the peer asked for them
      * @param samplesPlayed samples the application gave that were sent, all channels together
      * @param samplesQueued samples the application gave that wait
      * @param underruns how often the application's audio ran dry in mid-speech
@@ -151,11 +151,11 @@ public record RtpStatistics(
      * @param bufferMillis from a packet's arrival to its first sample leaving the jitter buffer, now
      * @param targetMillis what the jitter buffer aims at
      * @param maximumBufferMillis the longest it was
-     * @param shrunk frames merged away to catch up
-     * @param stretched frames put in to fall back
+     * @param shrunk how often audio was taken out to catch up: a pitch period, or a frame of 20 ms
+     * @param stretched how often audio was put in to fall back: a pitch period, or a frame of 20 ms
      * @param exhausted holes longer than the 60 ms that are made up: silence followed
      * @param discarded packets thrown away because the buffer was full
-     * @param malformed packets whose payload the codec could not decode
+     * @param malformed packets whose payload the codec could not decode; made up for, and lost as it was heard
      * @param unreadMillis audio dropped because the application did not read it
      */
     public record Playout(

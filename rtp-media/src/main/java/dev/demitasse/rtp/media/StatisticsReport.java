@@ -9,6 +9,7 @@ import dev.demitasse.rtp.media.internal.ReceptionCounters;
 import dev.demitasse.rtp.media.internal.RtcpReporter;
 import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendQueue;
+import dev.demitasse.rtp.media.spi.AudioCodec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,8 +36,7 @@ final class StatisticsReport {
         RtpStatistics.Playout playout = playout(receiver, unreadSamples);
         LossPattern losses = receiver.playout().lossPattern();
         OptionalLong trip = reporter.roundTripNanos();
-        double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2 + parameters.ptimeMillis();
-        Rates sending = Rates.of(parameters.send().codec());
+        double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2;
         return new RtpStatistics(
                 duration,
                 parameters.send().codec().encodingName(),
@@ -46,9 +46,9 @@ final class StatisticsReport {
                 received,
                 playout,
                 losses,
-                reporter.remoteReport().map(report -> remote(report, reporter.remoteMetrics(), sending, lineMillis)),
+                reporter.remoteReport().map(report -> remote(report, reporter.remoteMetrics(), parameters, lineMillis)),
                 trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
-                mos(losses, lineMillis + playout.bufferMillis()));
+                mos(losses, receiver.playout().packetMillis() + lineMillis + playout.bufferMillis()));
     }
 
     private static RtpStatistics.Sent sent(SendCounters sent, SendQueue queue) {
@@ -107,12 +107,14 @@ final class StatisticsReport {
     }
 
     private static RtpStatistics.RemoteReport remote(
-            ReportBlock report, Optional<VoipMetrics> metrics, Rates rates, double lineMillis) {
+            ReportBlock report, Optional<VoipMetrics> metrics, RtpParameters parameters, double lineMillis) {
+        AudioCodec codec = parameters.send().codec();
         double recent = report.fractionLost() / 256.0;
-        double jitterMillis = report.jitterTicks() * 1000.0 / rates.clockRateHz();
+        double jitterMillis = report.jitterTicks() * 1000.0 / codec.clockRateHz();
         // The peer's buffer is unknown: twice its jitter, and one packet, is what one usually has.
         double bufferMillis = 2 * jitterMillis + 20;
-        double estimated = EModel.mos(recent, 1, lineMillis + bufferMillis);
+        double packetMillis = codec.packetMillis(parameters.ptimeMillis());
+        double estimated = EModel.mos(recent, 1, packetMillis + lineMillis + bufferMillis);
         return new RtpStatistics.RemoteReport(
                 recent,
                 report.cumulativeLost(),

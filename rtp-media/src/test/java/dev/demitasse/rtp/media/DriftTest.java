@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,8 @@ class DriftTest {
         shortest = Math.min(shortest, delay);
     }
 
-    private short[] hour(double ppm, int phaseMillis) {
+    private short[] hour(double ppm, int phaseMillis, double jitterMillis) {
+        var random = new Random(20);
         short[] sent = new short[SECONDS * 8_000];
         for (int at = 0; at < sent.length; at += VOICE.length) {
             System.arraycopy(VOICE, 0, sent, at, VOICE.length);
@@ -65,7 +67,7 @@ class DriftTest {
         AudioEncoder encoder = Pair.CODECS.named("PCMU").newEncoder("");
         long pullAt = phaseMillis * 1_000_000L;
         for (int n = 0; n < sent.length / 160; n++) {
-            long arrival = (long) (n * FRAME * (1 - ppm * 1e-6));
+            long arrival = (long) (n * FRAME * (1 - ppm * 1e-6) + jitterMillis * 1e6 * random.nextDouble());
             for (; pullAt < arrival; pullAt += FRAME) {
                 pull(pullAt);
             }
@@ -91,19 +93,9 @@ class DriftTest {
             "the wait stays within 14 to 46 ms, 6 ms from what it is without drift; likeness 0.99; nothing lost, nothing made"
                     + " up, no step steeper than in what was sent; 30 to 150 adjustments")
     void hourOfDrift(double ppm, int phaseMillis) {
-        short[] sent = hour(ppm, phaseMillis);
+        short[] sent = hour(ppm, phaseMillis, 0);
         double likeness = Likeness.of(sent, heard);
-        String figures = String.format(
-                Locale.ROOT,
-                "wait %.1f to %.1f ms, likeness %.3f, %d taken out, %d put in, %d samples made up, steepest %d of %d",
-                shortest,
-                longest,
-                likeness,
-                receiver.playout().shrunk(),
-                receiver.playout().stretched(),
-                receiver.playout().concealedSamples(),
-                steepest,
-                steepest(sent));
+        String figures = figures(likeness, sent);
         assertTrue(shortest >= 14 && longest <= 46, figures);
         assertTrue(likeness >= 0.99, figures);
         assertEquals(0, receiver.playout().concealedSamples(), figures);
@@ -116,6 +108,34 @@ class DriftTest {
                         ? receiver.playout().stretched() == 0
                         : receiver.playout().shrunk() == 0,
                 figures);
+    }
+
+    private String figures(double likeness, short[] sent) {
+        return String.format(
+                Locale.ROOT,
+                "wait %.1f to %.1f ms, likeness %.3f, %d taken out, %d put in, %d samples made up, steepest %d of %d",
+                shortest,
+                longest,
+                likeness,
+                receiver.playout().shrunk(),
+                receiver.playout().stretched(),
+                receiver.playout().concealedSamples(),
+                steepest,
+                steepest(sent));
+    }
+
+    @ParameterizedTest(name = "phase {0} ms, jitter {1} ms")
+    @CsvSource({"5, 12", "1, 16"})
+    @DisplayName("with jitter below what is waited for: hardly anything is made up, 20 ms in the hour at the most")
+    void jitter(int phaseMillis, double jitterMillis) {
+        short[] sent = hour(200, phaseMillis, jitterMillis);
+        double likeness = Likeness.of(sent, heard);
+        String figures = figures(likeness, sent);
+        assertTrue(receiver.playout().shrunk() >= 30, figures);
+        assertTrue(receiver.playout().concealedSamples() <= 160, figures);
+        assertEquals(0, receiver.playout().lossPattern().lost(), figures);
+        assertTrue(likeness >= 0.99, figures);
+        assertTrue(longest <= 60, figures);
     }
 
     private static final class NoEvents implements AudioReceiver.Events {

@@ -9,12 +9,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A peer that is no session: sends any bytes and writes down the packets it gets. */
 final class RawPeer {
-    /** A received RTP packet. */
-    record Heard(long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, int first) {}
+    /** A received RTP packet; its payload in hexadecimal digits. */
+    record Heard(
+            long millis, int type, boolean marker, int number, int timestamp, int ssrc, int length, String payload) {
+        int first() {
+            return length == 0 ? -1 : Integer.parseInt(payload.substring(0, 2), 16);
+        }
+    }
 
     final List<Heard> heard = new ArrayList<>();
     final List<byte[]> heardRtcp = new ArrayList<>();
@@ -44,6 +50,8 @@ final class RawPeer {
         }
         var packet = new RtpPacket();
         if (packet.parse(bytes) == RtpPacket.Result.VALID) {
+            byte[] payload = new byte[packet.payloadLength()];
+            packet.copyPayload(payload);
             heard.add(new Heard(
                     now / 1_000_000,
                     packet.payloadType(),
@@ -52,7 +60,7 @@ final class RawPeer {
                     packet.timestamp(),
                     packet.ssrcBits(),
                     packet.payloadLength(),
-                    packet.payloadLength() == 0 ? -1 : packet.payloadByte(0)));
+                    HexFormat.of().formatHex(payload)));
         }
     }
 

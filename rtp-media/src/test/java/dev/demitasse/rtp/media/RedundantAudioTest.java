@@ -46,6 +46,10 @@ class RedundantAudioTest {
     }
 
     private static Heard without(boolean damaged, Set<Integer> lost) throws IOException {
+        return call(damaged, lost, Set.of());
+    }
+
+    private static Heard call(boolean damaged, Set<Integer> lost, Set<Integer> cutOff) throws IOException {
         List<AudioFrame> frames = new ArrayList<>();
         try (var network = SimulatedNetwork.withSeed(2_198)) {
             Network host = network.host("10.0.0.1");
@@ -68,6 +72,7 @@ class RedundantAudioTest {
                         RtpPacket.writeHeader(packet, 96, i == 0, i, i * FRAME, 7);
                         encoder.encode(SENT, i * FRAME, FRAME, packet.array(), 12);
                         if (!lost.contains(i)) {
+                            packet.limit(cutOff.contains(i) ? 20 : packet.capacity());
                             peer.send(ports.rtpAddress(), packet.position(0));
                         }
                     }
@@ -90,6 +95,8 @@ class RedundantAudioTest {
         assertEquals(0, heard.wrong());
         assertEquals(60, heard.statistics().playout().recoveredMillis());
         assertEquals(3, heard.statistics().received().lost());
+        assertEquals(0, heard.statistics().losses().lost());
+        assertEquals(PACKETS, heard.statistics().losses().played());
         assertEquals(0, concealedBeforeTheEnd(heard));
     }
 
@@ -99,6 +106,8 @@ class RedundantAudioTest {
         Heard heard = without(false, Set.of(20, 21, 22));
         assertEquals(20, heard.statistics().playout().recoveredMillis());
         assertEquals(40, concealedBeforeTheEnd(heard));
+        assertEquals(2, heard.statistics().losses().lost());
+        assertEquals(PACKETS - 2, heard.statistics().losses().played());
         assertTrue(heard.wrong() <= 2 * FRAME, heard.wrong() + " samples");
     }
 
@@ -108,6 +117,18 @@ class RedundantAudioTest {
         Heard heard = without(true, Set.of(20));
         assertEquals(0, heard.statistics().playout().recoveredMillis());
         assertEquals(20, concealedBeforeTheEnd(heard));
+        assertEquals(1, heard.statistics().losses().lost());
+    }
+
+    @Test
+    @DisplayName("what came malformed is recovered as what was lost is")
+    void malformed() throws IOException {
+        Heard heard = call(false, Set.of(), Set.of(5, 30));
+        assertEquals(0, heard.wrong());
+        assertEquals(2, heard.statistics().playout().malformed());
+        assertEquals(40, heard.statistics().playout().recoveredMillis());
+        assertEquals(0, heard.statistics().received().lost());
+        assertEquals(0, heard.statistics().losses().lost());
     }
 
     @Test
@@ -172,12 +193,12 @@ class RedundantAudioTest {
             return new AudioDecoder() {
                 @Override
                 public int decode(byte[] payload, int offset, int length, short[] pcm) {
-                    return half(payload, offset + 2 * FRAME, pcm);
+                    return length < 4 * FRAME ? MALFORMED : half(payload, offset + 2 * FRAME, pcm);
                 }
 
                 @Override
                 public int redundantSamples(byte[] payload, int offset, int length) {
-                    return FRAME;
+                    return length < 4 * FRAME ? 0 : FRAME;
                 }
 
                 @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ class Rfc4585Section6_2_1Test extends WireFixture {
 
     private void openAndPlay(boolean allowed, int millis) {
         open(pcmu(peer).genericNack(allowed));
-        play(millis);
+        session.play(AudioFrame.of(AudioFormat.NARROWBAND, Tones.sine(441.7, 8_000, millis * 8)));
         run(millis + 100);
         assertEquals(millis / 20, peer.heard.size());
     }
@@ -47,7 +49,7 @@ class Rfc4585Section6_2_1Test extends WireFixture {
                     .orElseThrow();
             assertEquals(before.timestamp(), packet.timestamp());
             assertEquals(before.ssrc(), packet.ssrc());
-            assertEquals(before.length(), packet.length());
+            assertEquals(before.payload(), packet.payload());
             assertEquals(before.marker(), packet.marker());
         }
         return later.stream().map(RawPeer.Heard::number).toList();
@@ -63,6 +65,40 @@ class Rfc4585Section6_2_1Test extends WireFixture {
         assertEquals(4, session.statistics().sent().sentAgain());
         assertEquals(24, session.statistics().sent().packets());
         assertEquals(24 * 160, session.statistics().sent().octets());
+    }
+
+    @Test
+    @DisplayName("what the network does not take was not sent again")
+    void notTaken() throws IOException {
+        openAndPlay(true, 400);
+        // A socket of version 4 sends nothing to an address of version 6.
+        var elsewhere = new InetSocketAddress(InetAddress.getByName("fd00::1"), 4_000);
+        InetSocketAddress rtcp = new InetSocketAddress(peer.address().getAddress(), 4_001);
+        session.update(
+                Pair.pcmu().remote(elsewhere).remoteRtcp(rtcp).genericNack(true).build());
+        nack(peer, 0, List.of(number(0), number(3)));
+        assertEquals(2, session.statistics().sent().unsent());
+        assertEquals(0, session.statistics().sent().sentAgain());
+        assertEquals(20, session.statistics().sent().packets());
+    }
+
+    @Test
+    @DisplayName("a codec with longer packets, agreed on meanwhile, has them sent again too")
+    void longerPackets() {
+        openAndPlay(true, 400);
+        AudioPayload wide =
+                AudioPayload.of(10, Pair.CODECS.find("L16", 44_100, 2).orElseThrow());
+        session.update(RtpParameters.builder(wide)
+                .remote(peer.address())
+                .genericNack(true)
+                .build());
+        run(20);
+        session.play(AudioFrame.of(wide.format(), Tones.sine(441.7, 44_100, 88_200)));
+        run(1_100);
+        int packets = peer.heard.size();
+        assertEquals(120, packets);
+        nack(peer, 0, List.of(number(30), number(119)));
+        assertEquals(List.of(number(30), number(119)), again(packets));
     }
 
     @Test

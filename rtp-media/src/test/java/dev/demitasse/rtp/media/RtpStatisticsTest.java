@@ -4,11 +4,13 @@ package dev.demitasse.rtp.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.internal.EModel;
 import dev.demitasse.testkit.LinkConditions;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -64,13 +66,70 @@ class RtpStatisticsTest extends WireFixture {
     void malformed() {
         open(pcmu(peer));
         audio(0, 10);
-        ByteBuffer tooLong = ByteBuffer.allocate(12 + 1_000);
-        RtpPacket.writeHeader(tooLong, 0, false, 10, 1_600, 9);
-        peer.send(ports.rtpAddress(), tooLong.position(1_012).flip());
-        run(20);
+        tooLong(10);
         audio(11, 30);
         assertEquals(1, playout().malformed());
         assertEquals(0, session.statistics().received().lost());
+        assertEquals(20, playout().concealedMillis());
+        assertEquals(0, playout().silenceMillis());
+        assertEquals(1, session.statistics().losses().lost());
+    }
+
+    @Test
+    @DisplayName("every other payload malformed is as bad as every other packet lost; all malformed has no score")
+    void mostlyMalformed() {
+        open(pcmu(peer));
+        for (int n = 0; n < 100; n++) {
+            tooLong(n);
+        }
+        assertEquals(OptionalDouble.empty(), session.statistics().mos());
+        for (int n = 100; n < 300; n += 2) {
+            audio(n, n + 1);
+            tooLong(n + 1);
+        }
+        assertTrue(
+                session.statistics().mos().orElseThrow() < 2,
+                () -> "MOS " + session.statistics().mos());
+    }
+
+    /** A payload that PCMU can't be. */
+    private void tooLong(int n) {
+        ByteBuffer packet = ByteBuffer.allocate(12 + 1_000);
+        RtpPacket.writeHeader(packet, 0, false, n, n * 160, 9);
+        peer.send(ports.rtpAddress(), packet.position(1_012).flip());
+        run(20);
+    }
+
+    @Test
+    @DisplayName("the scores take packets to be as long as the codec makes them, not as the agreement wants them")
+    void packetTime() {
+        AudioPayload wide =
+                AudioPayload.of(10, Pair.CODECS.find("L16", 44_100, 2).orElseThrow());
+        open(pcmu(peer));
+        var line = SimulatedNetwork.withSeed(22);
+        try (line;
+                var pair = new Pair(line, p -> with(wide, p), p -> with(wide, p), s -> s, s -> s)) {
+            line.record(false);
+            line.conditionsEverywhere(
+                    LinkConditions.builder().latency(Duration.ofMillis(40)).build());
+            pair.a.process((received, toSend, now) -> true);
+            pair.b.process((received, toSend, now) -> true);
+            line.runFor(Duration.ofSeconds(30));
+            RtpStatistics a = pair.a.statistics();
+            double oneWay = a.roundTrip().orElseThrow().toNanos() / 2e6;
+            assertEquals(40, oneWay, 0.1);
+            double here = 10 + oneWay + a.playout().bufferMillis();
+            assertEquals(EModel.mos(0, 1, here), a.mos().orElseThrow(), 1e-9);
+            RtpStatistics.RemoteReport remote = a.remote().orElseThrow();
+            double there = 10 + oneWay + 2 * remote.jitterMillis() + 20;
+            assertEquals(EModel.mos(0, 1, there), remote.mos(), 1e-9);
+        }
+    }
+
+    private static RtpParametersBuilder with(AudioPayload payload, RtpParametersBuilder as) {
+        return RtpParameters.builder(payload)
+                .remote(as.build().remote().orElseThrow())
+                .ptimeMillis(60);
     }
 
     @Test

@@ -21,13 +21,6 @@ public final class JitterBuffer {
     private static final long MAXIMUM_HELD_NANOS = DelayTarget.MAXIMUM_NANOS + 100_000_000L;
     private static final int JUMP_MILLIS = 1000;
     private static final int JUMP_BACK_MILLIS = 120;
-    private static final long SHRINK_NANOS = 35_000_000L;
-    private static final long STANDING_NANOS =
-            24_000_000L; // more than the phases of the two sides explain: their clocks drift
-    private static final int STANDING_FRAMES = 250;
-    private static final int TRY_EVERY = 5;
-    private static final long URGENT_NANOS = 80_000_000L;
-    private static final long STRETCH_NANOS = -3_000_000L;
 
     /** Where the buffer is. */
     public enum State {
@@ -53,37 +46,21 @@ public final class JitterBuffer {
         EMPTY
     }
 
-    /** What the delay wants. */
-    public enum Adjustment {
-        /** Nothing. */
-        NONE,
-        /** Up to a frame less, when it is not heard. */
-        SHRINK_IF_QUIET,
-        /** One frame less now. */
-        SHRINK,
-        /** Up to a frame more, when it is not heard. */
-        STRETCH_IF_QUIET
-    }
-
     private final Rates rates;
     private final DelayTarget delay;
     private final PlayoutCounters counters;
     private final JitterPacket[] waiting = new JitterPacket[CAPACITY];
     private final JitterPacket[] spare = new JitterPacket[CAPACITY];
-    private final ReceivedWindow window = new ReceivedWindow();
+    private final SequenceAccount account;
+    private final DelayWatch watch = new DelayWatch();
     private State state = State.NEW;
     private int size;
     private int spares;
     private long cursor;
     private long playedEnd;
-    private long playedSequence;
-    private long others;
     private long packetTicks;
     private long lastTimestamp;
     private long primeAt;
-    private int framesOver;
-    private int framesStanding;
-    private int framesUnder;
     private boolean rewound;
 
     /**
@@ -97,6 +74,7 @@ public final class JitterBuffer {
         this.rates = rates;
         this.delay = delay;
         this.counters = counters;
+        account = new SequenceAccount(counters.losses());
         delay.rebase();
     }
 
@@ -109,8 +87,8 @@ public final class JitterBuffer {
      * @return {@link PacketResult#AUDIO}, {@link PacketResult#LATE} or {@link PacketResult#DUPLICATE}
      */
     public PacketResult insert(RtpPacket packet, long sequence, long now) {
-        if (!window.add(sequence)) {
-            return window.isTooOld(sequence) ? PacketResult.LATE : PacketResult.DUPLICATE;
+        if (!account.add(sequence)) {
+            return account.isTooOld(sequence) ? PacketResult.LATE : PacketResult.DUPLICATE;
         }
         long timestamp = extend(packet.timestamp());
         long transit = now - rates.nanos(timestamp);
@@ -122,7 +100,7 @@ public final class JitterBuffer {
             if (state == State.PRIMING) {
                 cursor = Math.min(cursor, timestamp);
             } else if (timestamp < cursor && !stillWanted(timestamp)) {
-                window.remove(sequence);
+                account.takeBack(sequence);
                 return PacketResult.LATE;
             }
         }
@@ -137,9 +115,7 @@ public final class JitterBuffer {
      * @return whether it is new, not a duplicate
      */
     public boolean insertOther(long sequence) {
-        boolean isNew = window.addOther(sequence);
-        others += isNew && sequence > playedSequence ? 1 : 0;
-        return isNew;
+        return account.addOther(sequence);
     }
 
     private long extend(int timestamp) {
@@ -155,7 +131,7 @@ public final class JitterBuffer {
         }
         long back = rates.nanos(cursor - timestamp);
         // Numbers go on but timestamps are before what was played already: no packet of audio is as long as that.
-        boolean jump = sequence == window.highest()
+        boolean jump = account.isHighest(sequence)
                 && (back > JUMP_MILLIS * 1_000_000L || playedEnd - timestamp > rates.ticksIn(JUMP_BACK_MILLIS));
         return jump || state == State.PLAYING && nothingNewerPlayed(timestamp) && back > DelayTarget.MAXIMUM_NANOS;
     }
@@ -168,7 +144,7 @@ public final class JitterBuffer {
         state = State.PRIMING;
         cursor = timestamp;
         playedEnd = timestamp;
-        playedSequence = sequence - 1;
+        account.begin(sequence);
         primeAt = now + delay.targetNanos();
         delay.rebase();
         delay.onPacket(transit, now);
@@ -213,8 +189,7 @@ public final class JitterBuffer {
     }
 
     private void dropHead() {
-        counters.losses().onLost(missingBefore(waiting[0].sequence()) + 1);
-        playedSequence = waiting[0].sequence();
+        account.onDropped(waiting[0].sequence());
         throwHeadAway();
         if (size > 0) {
             cursor = Math.max(cursor, waiting[0].timestamp());
@@ -238,13 +213,6 @@ public final class JitterBuffer {
         removeHead();
     }
 
-    /** How many packets are missing between what was played and a later one. */
-    private long missingBefore(long sequence) {
-        long missing = window.missingBetween(playedSequence, sequence);
-        long beyondWindow = sequence - playedSequence - ReceivedWindow.SIZE;
-        return beyondWindow > 0 ? Math.max(0, missing - others) : missing;
-    }
-
     /**
      * Says what comes next.
      *
@@ -257,7 +225,7 @@ public final class JitterBuffer {
         }
         state = State.PLAYING;
         if (size == 0) {
-            return window.endsWithOther(playedSequence) ? Step.SILENT : Step.EMPTY;
+            return account.endsWithOther() ? Step.SILENT : Step.EMPTY;
         }
         long gap = waiting[0].timestamp() - cursor;
         if (gap > rates.ticksIn(JUMP_MILLIS)) {
@@ -285,7 +253,7 @@ public final class JitterBuffer {
      * @return whether none is
      */
     public boolean nothingMissing() {
-        return window.hasAllBetween(playedSequence, size == 0 ? window.highest() : waiting[0].sequence());
+        return size == 0 ? account.nothingMissing() : nothingMissingBefore(0);
     }
 
     /**
@@ -319,15 +287,26 @@ public final class JitterBuffer {
             packetTicks = ticks;
             counters.onPacketLength(rates.nanos(ticks) / 1e6);
         }
-        if (head.sequence() > playedSequence) {
-            counters.losses().onLost(missingBefore(head.sequence()));
-        }
-        counters.losses().onPlayed();
+        account.onPlayed(head.sequence());
         cursor = Math.max(cursor, head.timestamp() + ticks);
         playedEnd = cursor;
-        playedSequence = Math.max(playedSequence, head.sequence());
-        others = 0;
         removeHead();
+    }
+
+    /** The next packet could not be decoded: it is gone, and as good as lost. It may come again. */
+    public void dropMalformed() {
+        account.onMalformed(waiting[0].sequence());
+        removeHead();
+    }
+
+    /**
+     * What was lost right before the next packet was decoded from that one.
+     *
+     * @param ticks how long its audio is
+     */
+    public void onRecovered(long ticks) {
+        account.onRecovered(packetTicks == 0 ? 1 : Math.max(1, (ticks + packetTicks / 2) / packetTicks));
+        advance(ticks);
     }
 
     /**
@@ -349,34 +328,43 @@ public final class JitterBuffer {
     }
 
     /**
+     * Says for how long it is known what is played: audio that waits, if packets are as long as the last one, and silence of the
+     * sender between. What is missing may come yet.
+     *
+     * @return ticks from the cursor on
+     */
+    long knownTicks() {
+        long end = cursor;
+        for (int i = 0; i < size && (waiting[i].timestamp() <= end || nothingMissingBefore(i)); i++) {
+            end = Math.max(end, waiting[i].timestamp() + packetTicks);
+        }
+        return end - cursor;
+    }
+
+    private boolean nothingMissingBefore(int at) {
+        long sequence = waiting[at].sequence();
+        return at == 0
+                ? account.nothingMissingBefore(sequence)
+                : account.nothingMissingBetween(waiting[at - 1].sequence(), sequence);
+    }
+
+    /**
      * Says what the delay wants. To be asked once for each frame of 20 ms.
      *
      * @param outputTick the extended timestamp of the frame's first sample
      * @param now the time
      * @return what to do with the frame
      */
-    public Adjustment adjustment(long outputTick, long now) {
+    DelayWatch.Adjustment adjustment(long outputTick, long now) {
         if (state != State.PLAYING || size == 0) {
-            return Adjustment.NONE;
+            return DelayWatch.Adjustment.NONE;
         }
-        long excess = now - rates.nanos(outputTick) - delay.fastest() - delay.targetNanos();
-        framesOver = excess > SHRINK_NANOS ? framesOver + 1 : 0;
-        framesStanding = excess > STANDING_NANOS ? framesStanding + 1 : 0;
-        framesUnder = excess < STRETCH_NANOS ? framesUnder + 1 : 0;
-        if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
-            return Adjustment.SHRINK;
-        }
-        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES && framesStanding % TRY_EVERY == 0) {
-            return Adjustment.SHRINK_IF_QUIET;
-        }
-        return framesUnder >= 25 && framesUnder % TRY_EVERY == 0 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
+        return watch.onFrame(now - rates.nanos(outputTick) - delay.fastest() - delay.targetNanos());
     }
 
     /** The delay was changed. */
     public void adjusted() {
-        framesOver = 0;
-        framesStanding = 0;
-        framesUnder = 0;
+        watch.adjusted();
     }
 
     /**

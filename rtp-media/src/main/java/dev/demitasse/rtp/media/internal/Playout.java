@@ -18,6 +18,9 @@ public final class Playout {
 
     private static final long FRAME_NANOS = 20_000_000L;
 
+    /** Far more than the packets that wait can take: what makes it more, whatever codec or timestamps, gets silence. */
+    private static final int MAXIMUM_STEPS = 8 * JitterBuffer.CAPACITY;
+
     /** A mean magnitude below this (-45 dBov) is quiet. */
     private static final int QUIET = 184;
 
@@ -40,6 +43,7 @@ public final class Playout {
     private int madeUp;
     private boolean codecConceals;
     private int unexplained;
+    private int hole;
 
     /**
      * Makes a playout.
@@ -117,6 +121,9 @@ public final class Playout {
     private void shrink(short[] out, boolean atOnce, long now) {
         fill(out, now);
         boolean whole = atOnce || isQuiet(out);
+        if (!atOnce && stagedTo - stagedFrom + rates.samples(buffer.knownTicks()) < next.length) {
+            return;
+        }
         fill(next, whole ? now : now + FRAME_NANOS);
         int gone = whole ? next.length : splice.takeOut(out, next);
         if (whole) {
@@ -169,26 +176,38 @@ public final class Playout {
     private void fill(short[] out, long now) {
         int length = previous.length;
         int filled = takeCarried(out);
-        while (filled < length) {
+        for (int steps = 0; filled < length; steps++) {
             if (stagedFrom < stagedTo) {
-                int count = Math.min(length - filled, stagedTo - stagedFrom);
-                System.arraycopy(staged, stagedFrom, out, filled, count);
-                concealment.onPlayed(out, filled, count);
-                stagedFrom += count;
-                filled += count;
-                continue;
+                filled += takeStaged(out, filled, length - filled);
+            } else if (steps < MAXIMUM_STEPS) {
+                filled += step(out, filled, length, now);
+            } else {
+                buffer.advance(rates.ticks(length - filled));
+                filled += silence(out, filled, length - filled);
             }
-            filled += switch (buffer.next(now)) {
-                case PACKET -> decodeHead(filled, now);
-                case LOST -> fillLost(out, filled, length);
-                case SILENT -> {
-                    explain();
-                    yield fillGap(out, filled, length, false, false);
-                }
-                case EMPTY -> fillGap(out, filled, length, true, true);
-                case WAIT -> silence(out, filled, length - filled);
-            };
         }
+    }
+
+    /** Does one thing about what comes next; returns how many samples are filled by that. */
+    private int step(short[] out, int filled, int length, long now) {
+        return switch (buffer.next(now)) {
+            case PACKET -> decodeHead(filled, now);
+            case LOST -> fillLost(out, filled, length);
+            case SILENT -> {
+                endHole();
+                yield fillGap(out, filled, length, false, false);
+            }
+            case EMPTY -> fillGap(out, filled, length, true, true);
+            case WAIT -> silence(out, filled, length - filled);
+        };
+    }
+
+    private int takeStaged(short[] out, int filled, int wanted) {
+        int count = Math.min(wanted, stagedTo - stagedFrom);
+        System.arraycopy(staged, stagedFrom, out, filled, count);
+        concealment.onPlayed(out, filled, count);
+        stagedFrom += count;
+        return count;
     }
 
     private int takeCarried(short[] out) {
@@ -201,17 +220,17 @@ public final class Playout {
     /** Decodes into the stage; nothing is filled by that yet. */
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
-        noise.onAudio(head.sequence());
-        explain();
-        decoder = decoders.apply(head.payloadType());
-        int samples = decoder.decode(head.payload(), 0, head.length(), staged);
-        long cut = rates.samples(Math.max(0, buffer.cursor() - head.timestamp()));
-        long delay = now + rates.nanos(rates.ticks(filled)) - head.arrival();
-        if (samples <= 0) {
-            counters.onMalformed();
-            buffer.takeHead(0);
+        AudioDecoder by = decoders.apply(head.payloadType());
+        int samples = by.decode(head.payload(), 0, head.length(), staged);
+        if (samples <= 0 || samples > staged.length) {
+            dropMalformed();
             return 0;
         }
+        noise.onAudio(head.sequence());
+        endHole();
+        decoder = by;
+        long cut = rates.samples(Math.max(0, buffer.cursor() - head.timestamp()));
+        long delay = now + rates.nanos(rates.ticks(filled)) - head.arrival();
         stagedFrom = (int) Math.min(cut, samples);
         stagedTo = samples;
         buffer.takeHead(rates.ticks(samples));
@@ -223,6 +242,15 @@ public final class Playout {
         return 0;
     }
 
+    /** A packet that can't be decoded is as one that was lost: the hole goes on, or begins here. */
+    private void dropMalformed() {
+        counters.onMalformed();
+        if (!explain()) {
+            hole = 0;
+        }
+        buffer.dropMalformed();
+    }
+
     /** Conceals what was lost, but for what the next packet carries of it once more: that is decoded. */
     private int fillLost(short[] out, int filled, int length) {
         JitterPacket head = buffer.head();
@@ -232,9 +260,12 @@ public final class Playout {
         if (redundant <= 0 || redundant > staged.length || before < 0) {
             return fillGap(out, filled, length, true, false);
         }
-        if (before > 0) {
-            return fillGap(out, filled, (int) Math.min(length, filled + rates.samples(before)), true, false);
+        long samplesBefore = rates.samples(before);
+        if (samplesBefore > 0) {
+            return fillGap(out, filled, (int) Math.min(length, filled + samplesBefore), true, false);
         }
+        // Ticks may be left that are less than a sample.
+        buffer.advance(before);
         return recover(next, head, redundant) ? 0 : fillGap(out, filled, length, true, false);
     }
 
@@ -242,28 +273,37 @@ public final class Playout {
         if (next.recover(head.payload(), 0, head.length(), staged) != redundant) {
             return false;
         }
-        explain();
+        endHole();
         decoder = next;
         stagedFrom = 0;
         stagedTo = redundant;
-        buffer.advance(rates.ticks(redundant));
+        buffer.onRecovered(rates.ticks(redundant));
         madeUp = 0;
         counters.onRecovered(redundant);
         return true;
     }
 
-    /** What was made up while nothing was there turns out as silence of the sender, or as late or lost; it counts only now. */
-    private void explain() {
-        boolean late = buffer.pollRewound();
-        if (unexplained > 0) {
-            if (late || !buffer.nothingMissing()) {
-                counters.onConcealed(unexplained);
-                exhaustedIf(unexplained >= concealSamples);
-            } else {
-                counters.onSilence(unexplained);
-            }
-            unexplained = 0;
+    /**
+     * What was made up while nothing was there turns out as silence of the sender, or as late or lost; it counts only now. Returns
+     * whether anything was late or lost.
+     */
+    private boolean explain() {
+        boolean missed = buffer.pollRewound() || !buffer.nothingMissing();
+        if (missed) {
+            counters.onConcealed(unexplained);
+        } else {
+            counters.onSilence(unexplained);
         }
+        unexplained = 0;
+        return missed;
+    }
+
+    /** What is played next is known: real audio, or silence of the sender. */
+    private void endHole() {
+        if (explain() && hole > concealSamples) {
+            counters.onExhausted();
+        }
+        hole = 0;
     }
 
     private int fillGap(short[] out, int filled, int length, boolean missing, boolean unknown) {
@@ -295,17 +335,13 @@ public final class Playout {
             unexplained += audible;
         } else {
             counters.onConcealed(audible);
-            exhaustedIf(madeUp < concealSamples && madeUp + count > concealSamples);
+        }
+        if (audible > 0 || hole > 0) {
+            hole = Math.min(concealSamples + 1, hole + count);
         }
         madeUp = Math.min(concealSamples, madeUp + count);
         counters.onSilence(count - audible);
         return count;
-    }
-
-    private void exhaustedIf(boolean ranOut) {
-        if (ranOut) {
-            counters.onExhausted();
-        }
     }
 
     private int silence(short[] out, int filled, int count) {

@@ -135,18 +135,18 @@ public final class PlayoutCounters {
     }
 
     /**
-     * Counts frames merged away.
+     * Counts how often audio was taken out: a pitch period, or a frame.
      *
-     * @return frames
+     * @return times
      */
     public long shrunk() {
         return shrunk;
     }
 
     /**
-     * Counts frames put in.
+     * Counts how often audio was put in: a pitch period, or a frame.
      *
-     * @return frames
+     * @return times
      */
     public long stretched() {
         return stretched;
@@ -168,6 +168,15 @@ public final class PlayoutCounters {
      */
     public long discarded() {
         return discarded;
+    }
+
+    /**
+     * Gives how long the audio of the last packet was.
+     *
+     * @return milliseconds; 20 before the first
+     */
+    public double packetMillis() {
+        return packetMillis;
     }
 
     /**

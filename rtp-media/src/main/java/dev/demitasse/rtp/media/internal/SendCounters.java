@@ -31,7 +31,7 @@ public final class SendCounters {
         }
     }
 
-    /** A packet was sent again because the peer asked for it; {@link #onPacket} has counted it. */
+    /** A packet went out again because the peer asked for it; {@link #onPacket} has counted it. */
     public void onSentAgain() {
         sentAgain++;
     }
@@ -87,7 +87,7 @@ public final class SendCounters {
     }
 
     /**
-     * Counts packets sent again because the peer asked for them.
+     * Counts packets that went out again because the peer asked for them.
      *
      * @return packets
      */

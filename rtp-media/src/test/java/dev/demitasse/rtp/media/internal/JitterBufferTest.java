@@ -8,6 +8,8 @@ import dev.demitasse.rtp.media.PacketResult;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pulls are at 5, 25, 45 .. ms, so a packet that comes at n x 20 ms and waits 20 ms at the least waits 25 ms. */
 @DisplayName("jitter buffer and playout: frames by the clock and by sample count")
@@ -178,13 +180,87 @@ class JitterBufferTest {
     }
 
     @Test
-    @DisplayName("a malformed payload costs its own audio only")
+    @DisplayName("a malformed payload costs its own audio only: it is made up for, and lost")
     void malformed() {
         line.packet(0, 0);
         line.packet(1, 160, 0, 20);
         line.packet(2, 40);
-        assertEquals("- 0 s 2", line.logUntil(70));
+        assertEquals("- 0 c 2", line.logUntil(70));
         assertEquals(1, line.counters.malformed());
+        assertEquals(160, line.counters.concealedSamples());
+        assertEquals(0, line.counters.silentSamples());
+        assertEquals(1, line.counters.lossPattern().lost());
+        assertEquals(2, line.counters.lossPattern().played());
+    }
+
+    @Test
+    @DisplayName(
+            "a malformed packet that comes again, and well, is played; one after silence makes no loss of the silence")
+    void malformedAgain() {
+        line.packet(0, 0);
+        line.packet(1, 160, 0, 20);
+        line.logUntil(46);
+        assertEquals(PacketResult.AUDIO, line.packet(1, 47));
+        line.packet(2, 48);
+        assertEquals("- 0 c 1 2", line.logUntil(90));
+        assertEquals(0, line.counters.lossPattern().lost());
+        line.packet(3, 20 * 160, 0, 420);
+        line.packet(4, 21 * 160, 160, 440);
+        line.logUntil(480);
+        assertEquals(160, line.counters.concealedSamples());
+        assertEquals(1, line.counters.lossPattern().lost());
+        assertEquals(0, line.counters.exhausted());
+    }
+
+    @Test
+    @DisplayName("nothing but malformed payloads: all leave the buffer, and count as lost before anything good comes")
+    void allMalformed() {
+        line.packet(0, 0);
+        for (int n = 1; n < 1_000; n++) {
+            line.packet(n, 160 * n, 0, 20 * n);
+            assertTrue(line.buffer.size() <= 2);
+        }
+        line.logUntil(20_100);
+        assertEquals(999, line.counters.malformed());
+        assertEquals(480, line.counters.concealedSamples());
+        assertTrue(line.counters.lossPattern().lost() > 999 - 2 * ReceivedWindow.SIZE);
+        assertEquals(1, line.counters.lossPattern().played());
+        line.packet(1_000, 20_101);
+        line.logUntil(20_200);
+        assertEquals(999, line.counters.lossPattern().lost());
+        assertEquals(1, line.counters.exhausted());
+    }
+
+    @Test
+    @DisplayName("a packet that is late, but in time, is not made up for because the delay is to shrink: it is played")
+    void shrinkingDoesNotConceal() {
+        for (int n = 0; n < 230; n++) {
+            if (n >= 200 && n < 203) {
+                assertEquals(PacketResult.AUDIO, line.packet(n, 4_060 + 0.001 * n));
+            } else if (n != 220) {
+                assertEquals(PacketResult.AUDIO, line.packet(n, 20 * n));
+            }
+            if (n == 222) {
+                assertEquals(320, line.counters.concealedSamples());
+                assertEquals(PacketResult.AUDIO, line.packet(220, 20 * 220 + 55));
+            }
+        }
+        String log = line.logUntil(4_630);
+        assertTrue(log.contains(" 199 c c 200 201 ") && log.endsWith(" 219 220 221 222 223 224 225 226 227 228"), log);
+        assertEquals(320, line.counters.concealedSamples());
+        assertEquals(0, line.counters.lossPattern().lost());
+    }
+
+    @ParameterizedTest(name = "{0} packets missing, the next comes at {1} ms: {2}")
+    @CsvSource({"3, 110, 0", "4, 130, 1", "3, 62, 0", "4, 62, 1"})
+    @DisplayName("a hole of exactly 60 ms is made up whole; one of 80 ms is longer, known as lost in time or not")
+    void exhausted(int missing, double next, long exhausted) {
+        packets(0, 1);
+        line.packet(2 + missing, next);
+        line.logUntil(200);
+        assertEquals(exhausted, line.counters.exhausted());
+        assertEquals(480, line.counters.concealedSamples());
+        assertEquals(missing, line.counters.lossPattern().lost());
     }
 
     @Test
