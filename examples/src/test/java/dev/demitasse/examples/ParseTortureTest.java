@@ -3,6 +3,7 @@ package dev.demitasse.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.demitasse.sip.message.SipParser;
 import java.io.IOException;
@@ -23,9 +24,10 @@ class ParseTortureTest {
     @DisplayName("the verdicts are those of the list that comes with them")
     void verdicts() throws IOException {
         Path expected = CORPUS.resolve("torture-expected.tsv");
+        assumeTrue(Files.exists(expected), "no corpus");
         List<String> wrong = new ArrayList<>();
         int compared = 0;
-        for (String line : Files.exists(expected) ? Files.readAllLines(expected) : List.<String>of()) {
+        for (String line : Files.readAllLines(expected)) {
             String[] columns = line.split("\t");
             List<Path> files = columns.length < 7 ? List.of() : find(columns[0], columns[1]);
             if (files.isEmpty() || columns[5].contains("reject or tolerate")) {
@@ -41,7 +43,7 @@ class ParseTortureTest {
             compared++;
         }
         assertEquals(List.of(), wrong);
-        assertTrue(compared == 0 || compared > 50, compared + " compared");
+        assertTrue(compared > 50, compared + " compared");
     }
 
     private static List<Path> find(String folder, String name) throws IOException {

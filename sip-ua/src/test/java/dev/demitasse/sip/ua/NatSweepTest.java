@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class NatSweepTest {
     private static final int SEEDS = 400;
     private static final String REACHED = "REMOTE_HANG_UP / LOCAL_HANG_UP";
-    /** The ACK is lost, the NAT binds anew, and the phone has no reason to say anything: the 200 and the BYE find nobody. */
+    /** Not traced call by call; thought to be a lost ACK before the NAT binds anew: the 200 and the BYE find nobody. */
     private static final String SILENT = "DIALOG_LOST / NO_ACK";
 
     private static final SipUri SERVER = SipUri.parse("sip:bot@198.51.100.20");
