@@ -172,6 +172,23 @@ class Rfc8866Section5Test {
                 "v=0|o=- 1 1 IN IP4 h|a=:x",
                 "v=0|o=- 1 1 IN IP4 h|a=a b",
                 "v=0|o=- 1 1 IN IP4 h|i=",
+                "v=0 0|o=- 1 1 IN IP4 h",
+                "v=0|o=- 1 1 IN IP4 h x",
+                "v=0|o=- 1 1 IN IP4 h x|s=\u00e4",
+                "v=0|o=\u00e4 1 1 IN IP4 h x",
+                "v=0|o=- 1 1 IN IP4 h|c=IN IP4 1.2.3.4 x",
+                "v=0|o=- 1 1 IN IP4 h|c=IN IP6 ff15::1/3/3",
+                "v=0|o=- 1 1 IN IP4 h|t=0 0 0",
+                "v=0|o=- 1 1 IN IP4 h|b=AS:64 x",
+                "v=0|o=- 1 1 IN IP4 h|a=\u00e4",
+                "v=0|o=- 1 1 IN IP4 h|a=x\u00e4",
+                "v=0|o=- 1 1 IN IP4 h|i=a|i=b",
+                "v=0|o=- 1 1 IN IP4 h|u=a|u=b",
+                "v=0|o=- 1 1 IN IP4 h|z=a|z=b",
+                "v=0|o=- 1 1 IN IP4 h|k=a|k=b",
+                "v=0|o=- 1 1 IN IP4 h|m=audio 1 RTP/AVP 0|k=a|k=b",
+                "v=0|o=- 1 1 IN IP4 h|m=audio 1 RTP/AVP 0;8",
+                "v=0|o=- 1 1 IN IP4 h|m=audio 1 RTP/AVP 0 (",
                 "v=0|o=- 1 1 IN IP4 h|f=unknown",
                 "v=0|o=- 1 1 IN IP4 h|||t=0 0",
                 "v=0|o=- 1 1 IN IP4 h|nonsense",
@@ -202,6 +219,38 @@ class Rfc8866Section5Test {
         assertEquals(offset, e.offset());
         assertEquals("Malformed session description: " + rule + " at byte " + offset, e.safeMessage());
         assertTrue(e.getMessage().startsWith(rule + ": expected "), e.getMessage());
+    }
+
+    @Test
+    @DisplayName("blanks at the end of v=, o=, c=, t=, b= and m= are dropped (TRAILING_SPACE), those of text are kept")
+    void trailingBlanks() {
+        String lines = "v=0\no=- 1 1 IN IP4 h\ns=a \nc=IN IP4 1.2.3.4\nb=AS:6\nt=0 0\nm=audio 1 RTP/AVP 0\nb=AS:7\n";
+        var session = Sdp.parse(lines.replaceAll("(?m)([^ \\n])$", "$1 "));
+        assertEquals(lines.replace("\n", "\r\n"), session.toString());
+    }
+
+    @Test
+    @DisplayName("5.9: a time of zeros is permanent, any other is not")
+    void times() {
+        String session = "v=0\no=- 1 1 IN IP4 h\ns=-\n";
+        assertEquals(
+                List.of(TimeDescription.PERMANENT),
+                Sdp.parse(session + "t=0 0\n").times());
+        assertEquals(
+                List.of(new TimeDescription(1, 0, List.of())),
+                Sdp.parse(session + "t=1 0\n").times());
+        assertEquals(
+                List.of(new TimeDescription(0, 1, List.of())),
+                Sdp.parse(session + "t=0 1\n").times());
+    }
+
+    @Test
+    @DisplayName("5.13: attributes whose value is not ASCII, with a value and without")
+    void attributesBeyondAscii() {
+        var session = Sdp.media("a=x:gr\u00fc\u00df\na=y:\u00e4:b\n");
+        assertEquals("gr\u00fc\u00df", session.attribute("x").orElseThrow().value());
+        assertFalse(session.attribute("x").orElseThrow().isProperty());
+        assertEquals("\u00e4:b", session.attribute("y").orElseThrow().value());
     }
 
     @Test
