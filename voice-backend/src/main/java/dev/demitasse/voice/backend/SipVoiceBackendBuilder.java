@@ -29,6 +29,7 @@ public final class SipVoiceBackendBuilder {
     private Duration portQuarantine = Duration.ofSeconds(5);
     private SipTimers timers = SipTimers.DEFAULT;
     private PeerRouting peerRouting = PeerRouting.NAT_AWARE;
+    private boolean closedPortProbe = true;
     private Duration mediaTimeout = Duration.ofSeconds(30);
     private Duration mediaEstablishmentTimeout = Duration.ofSeconds(60);
 
@@ -221,6 +222,18 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
+     * Says whether a callee that says nothing is asked whether its port is closed: then {@code dial} fails within two seconds where
+     * nobody listens. The default is true. See {@link dev.demitasse.sip.ua.UserAgentBuilder#closedPortProbe}.
+     *
+     * @param asked whether it is
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder closedPortProbe(boolean asked) {
+        closedPortProbe = asked;
+        return this;
+    }
+
+    /**
      * Sets the SIP timers. The default is RFC 3261's table 4.
      *
      * @param value T1, T2, T4
@@ -287,6 +300,7 @@ public final class SipVoiceBackendBuilder {
                 portQuarantine,
                 timers,
                 peerRouting,
+                closedPortProbe,
                 mediaTimeout,
                 mediaEstablishmentTimeout);
     }

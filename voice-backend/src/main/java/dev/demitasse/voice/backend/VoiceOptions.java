@@ -27,5 +27,6 @@ record VoiceOptions(
         Duration portQuarantine,
         SipTimers timers,
         PeerRouting peerRouting,
+        boolean closedPortProbe,
         Duration mediaTimeout,
         Duration mediaEstablishmentTimeout) {}

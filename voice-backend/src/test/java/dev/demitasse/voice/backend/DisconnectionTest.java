@@ -118,6 +118,21 @@ class DisconnectionTest {
     }
 
     @Test
+    @DisplayName("a closed port: TRANSPORT at once, or with no probe for it the dialler's patience")
+    void closedPort() {
+        for (boolean probe : new boolean[] {true, false}) {
+            try (var line = new SimulatedLine(5, callee -> callee.closedPortProbe(probe))) {
+                line.start();
+                var request = DialRequest.builder("sip:nobody@" + SimulatedLine.CALLER_HOST + ":5099")
+                        .timeout(Duration.ofSeconds(5));
+                var failed = assertThrows(CallFailedException.class, () -> line.callee.dial(request.build()));
+                assertEquals(probe ? EndReason.TRANSPORT : EndReason.TIMEOUT, failed.reason());
+                line.assertIdle();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a handler that throws ends its own call, and no other")
     void handlerThrows() {
         try (var line = new SimulatedLine(6)) {
