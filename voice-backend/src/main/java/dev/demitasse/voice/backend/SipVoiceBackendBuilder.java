@@ -23,6 +23,8 @@ public final class SipVoiceBackendBuilder {
     private List<String> codecs = List.of("PCMU", "PCMA");
     private int telephoneEventPayloadType = 101;
     private int ptimeMillis = 20;
+    private boolean comfortNoise;
+    private boolean offerRtcpMux;
     private int maximumCalls = Integer.MAX_VALUE;
     private String userAgent = "Demitasse";
     private Duration closeLimit = Duration.ofSeconds(5);
@@ -152,6 +154,31 @@ public final class SipVoiceBackendBuilder {
             throw new IllegalArgumentException("ptime must be 10, 20 .. 60 ms: " + value);
         }
         ptimeMillis = (int) millis;
+        return this;
+    }
+
+    /**
+     * Says whether to agree on comfort noise (RFC 3389) with peers that know it, for codecs with an RTP clock of 8000 Hz. With it
+     * both sides leave out what holds no speech, and describe the background instead. The default is false: no comfort noise is
+     * offered or accepted, so a peer sends all it hears, and the application hears that and not an imitation.
+     *
+     * @param wanted whether to offer and accept it, and to suppress silence where it is agreed
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder comfortNoise(boolean wanted) {
+        comfortNoise = wanted;
+        return this;
+    }
+
+    /**
+     * Says whether to offer RTCP on the port of RTP ({@code a=rtcp-mux}, RFC 5761). It is accepted in any case where a peer offers
+     * it. The default is false.
+     *
+     * @param offered whether to offer it; a peer that does not know it is sent RTCP on the next port
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder offerRtcpMux(boolean offered) {
+        offerRtcpMux = offered;
         return this;
     }
 
@@ -294,6 +321,8 @@ public final class SipVoiceBackendBuilder {
                 codecs,
                 telephoneEventPayloadType,
                 ptimeMillis,
+                comfortNoise,
+                offerRtcpMux,
                 maximumCalls,
                 userAgent,
                 closeLimit,

@@ -21,6 +21,8 @@ record VoiceOptions(
         List<String> codecs,
         int telephoneEventPayloadType,
         int ptimeMillis,
+        boolean comfortNoise,
+        boolean offerRtcpMux,
         int maximumCalls,
         String userAgent,
         Duration closeLimit,
