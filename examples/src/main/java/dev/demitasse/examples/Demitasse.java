@@ -42,6 +42,7 @@ public final class Demitasse implements Runnable {
 
     static CommandLine commandLine() {
         var line = new CommandLine(new Demitasse());
+        Numbers.register(line);
         line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
         line.setUsageHelpAutoWidth(true);

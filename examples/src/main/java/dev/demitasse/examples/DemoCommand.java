@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         out = Output.of(spec);
         if (lossPercent.isPresent() && !(lossPercent.get() >= 0 && lossPercent.get() <= 50)) {
-            throw new Failure("--loss takes 0 to 50 percent, not " + lossPercent.get());
+            throw new Failure("--loss takes 0 to 50 percent, not " + Numbers.text(lossPercent.get()));
         }
         Path file = wav.orElseGet(DemoCommand::defaultFile);
         try (var recording = WavWriter.create(file, SpokenPhrase.RATE);

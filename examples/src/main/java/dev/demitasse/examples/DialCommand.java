@@ -118,15 +118,20 @@ final class DialCommand extends BackendCommand {
         if (dtmf.chars().anyMatch(key -> KEYS.indexOf(key) < 0)) {
             throw new Failure("'" + dtmf + "' has something that is no key (" + KEYS + ")");
         }
-        if (!(timeoutSeconds > 0) || duration.isPresent() && !(duration.get() > 0)) {
-            throw new Failure("seconds must be more than zero");
-        }
+        requireSeconds("--timeout", timeoutSeconds);
+        duration.ifPresent(seconds -> requireSeconds("--duration", seconds));
         var builder = valid("'" + uri + "' can't be called", () -> DialRequest.builder(reachable(uri)));
         builder.timeout(duration(timeoutSeconds));
         from.ifPresent(text -> valid("'" + text + "' is no address", () -> builder.from(text)));
         headers.forEach(
                 (name, value) -> valid("header '" + name + "' can't be sent", () -> builder.header(name, value)));
         return builder.build();
+    }
+
+    static void requireSeconds(String option, double seconds) {
+        if (!(seconds > 0)) {
+            throw new Failure(option + " takes more than zero seconds, not " + Numbers.text(seconds));
+        }
     }
 
     /** What would only be told as a call that failed: SIP over UDP is what there is. */

@@ -56,9 +56,7 @@ final class RtpListenCommand extends RtpSide {
         if (at.getPort() == 0 || at.getPort() % 2 != 0) {
             throw new Failure("RTP is heard on an even port: " + at.getPort());
         }
-        if (duration.isPresent() && !(duration.get() > 0)) {
-            throw new Failure("seconds must be more than zero");
-        }
+        duration.ifPresent(seconds -> DialCommand.requireSeconds("--duration", seconds));
         recording = new Recording(record);
     }
 

@@ -34,11 +34,16 @@ final class BaresipPhone implements AutoCloseable {
 
     /** A phone with other codecs; what it speaks has their rate and channels: 16 kHz for G.722, 48 and two channels for Opus. */
     BaresipPhone(Path folder, Path speaks, String codecs) throws IOException, InterruptedException {
+        this(folder, speaks, codecs, "");
+    }
+
+    /** The same with more lines for its configuration. */
+    BaresipPhone(Path folder, Path speaks, String codecs, String more) throws IOException, InterruptedException {
         this.folder = folder;
         sipPort = freePort();
         int controlPort = freePort();
         Files.createDirectories(folder.resolve("rec"));
-        Files.writeString(folder.resolve("config"), config(speaks.toAbsolutePath(), controlPort));
+        Files.writeString(folder.resolve("config"), config(speaks.toAbsolutePath(), controlPort) + more);
         Files.writeString(
                 folder.resolve("accounts"),
                 "<sip:bob@127.0.0.1>;auth_pass=none;audio_codecs=" + codecs + ";answermode=auto;regint=0;ptime=20\n");
@@ -67,7 +72,6 @@ final class BaresipPhone implements AutoCloseable {
                 "audio_level no",
                 "rtp_tos 0",
                 "rtp_ports 33000-33998",
-                "rtcp_mux no",
                 "jitter_buffer_delay 1-10",
                 "rtp_stats yes",
                 "module_path " + modules(),

@@ -50,7 +50,12 @@ class CommandLineTest {
             dial sip:a@127.0.0.1 --play missing.wav|no such file: missing.wav
             dial sip:a@127.0.0.1 --record missing/a.wav|no such directory
             dial sip:a@127.0.0.1 --duration -1|more than zero
-            dial sip:a@127.0.0.1 --timeout NaN|more than zero
+            dial sip:a@127.0.0.1 --timeout 0|--timeout takes more than zero seconds, not 0
+            dial sip:a@127.0.0.1 --timeout NaN|'--timeout': 'NaN' is not a number, such as 2 or 2.5
+            dial sip:a@127.0.0.1 --timeout 2s|'2s' is not a number
+            dial sip:a@127.0.0.1 --duration 0x1p3|'0x1p3' is not a number
+            dial sip:a@127.0.0.1 --duration 2,5|'2,5' is not a number
+            dial sip:a@127.0.0.1 --duration 1e300|'1e300' is not a number
             dial sip:a@127.0.0.1 --header X-Room|X-Room
             dial sip:a@127.0.0.1 --header X(Room=1|X(Room
             dial sip:a@127.0.0.1 --from <|<
@@ -61,15 +66,23 @@ class CommandLineTest {
             rtp listen --duration 0|more than zero
             rtp listen --record missing/a.wav|no such directory
             rtp listen --payload-type 128|no payload type
+            rtp listen --payload-type abc|'--payload-type': 'abc' is not a whole number, such as 7
+            rtp listen --payload-type 1.5|'1.5' is not a whole number
+            rtp listen --payload-type 4294967296|'4294967296' is too large a number
             rtp send|--to
             rtp send --to 127.0.0.1:0|nobody can be sent to
             rtp send --to 0.0.0.0:5004|nobody can be sent to
             rtp send --to 127.0.0.1:5004 --dtmf 12x|12x
             rtp send --to 127.0.0.1:5004 --play missing.wav|no such file: missing.wav
             rtp send --to 127.0.0.1:5004 --payload-type 101|for keys
-            demo --loss 101|--loss
-            demo --loss x|--loss
-            demo --seed x|--seed
+            demo --loss 101|--loss takes 0 to 50 percent, not 101
+            demo --loss -0.5|--loss takes 0 to 50 percent, not -0.5
+            demo --loss abc|'--loss': 'abc' is not a number, such as 2 or 2.5 (see demitasse demo --help)
+            demo --loss 5%|'5%' is not a number
+            demo --loss .|'.' is not a number
+            demo --loss ٥|is not a number
+            demo --seed x|'--seed': 'x' is not a whole number
+            demo --seed 99999999999999999999|is too large a number
             demo --wav missing/a.wav|no such directory
             """)
     @DisplayName("a wrong option, address, key, header, number or file is named")

@@ -133,6 +133,7 @@ final class Answering {
         }
         RtcpFeedback.common(local, remote, verdict.pairs())
                 .forEach(line -> lines.add(line.answered(verdict.pairs()).toAttribute()));
+        lines.addAll(ReducedSizeRtcp.answer(local, remote));
         if (ownTransport && local.ice().isPresent()) {
             boolean offered = remote.ice().isPresent();
             if (Exchange.ice(local, remote).isPresent()) {

@@ -53,6 +53,7 @@ record Exchange(
         draft.dtls = keys.dtls();
         draft.ice = ice(transport.local(), remote);
         draft.feedback = RtcpFeedback.common(local, remote, formats);
+        draft.rtcpReducedSize = ReducedSizeRtcp.isCommon(local, remote);
         draft.bandwidths = remote.bandwidths();
         return new NegotiatedMedia(draft);
     }

@@ -16,6 +16,7 @@ public final class LocalMedia {
     private final int port;
     private final int rtcpPort;
     private final boolean rtcpMux;
+    private final boolean rtcpReducedSize;
     private final String protocol;
     private final List<MediaFormat> formats;
     private final int ptimeMillis;
@@ -31,6 +32,7 @@ public final class LocalMedia {
         port = from.port;
         rtcpPort = from.rtcpPort;
         rtcpMux = from.rtcpMux;
+        rtcpReducedSize = from.rtcpReducedSize;
         protocol = from.protocol;
         formats = List.copyOf(from.formats);
         ptimeMillis = from.ptimeMillis;
@@ -74,6 +76,7 @@ public final class LocalMedia {
         var copy = new LocalMediaBuilder(media, port);
         copy.rtcpPort = rtcpPort;
         copy.rtcpMux = rtcpMux;
+        copy.rtcpReducedSize = rtcpReducedSize;
         copy.protocol = protocol;
         copy.formats.addAll(formats);
         copy.ptimeMillis = ptimeMillis;
@@ -121,6 +124,15 @@ public final class LocalMedia {
      */
     public boolean rtcpMux() {
         return rtcpMux;
+    }
+
+    /**
+     * Whether RTCP need not begin with a report (RFC 5506), under profiles with feedback: offered, and accepted when offered.
+     *
+     * @return whether {@code a=rtcp-rsize} is configured
+     */
+    public boolean rtcpReducedSize() {
+        return rtcpReducedSize;
     }
 
     /**
@@ -211,6 +223,7 @@ public final class LocalMedia {
                 && port == that.port
                 && rtcpPort == that.rtcpPort
                 && rtcpMux == that.rtcpMux
+                && rtcpReducedSize == that.rtcpReducedSize
                 && protocol.equals(that.protocol)
                 && formats.equals(that.formats)
                 && ptimeMillis == that.ptimeMillis

@@ -15,6 +15,7 @@ public final class LocalMediaBuilder {
     int port;
     int rtcpPort;
     boolean rtcpMux;
+    boolean rtcpReducedSize;
     String protocol = "RTP/AVP";
     int ptimeMillis = 20;
     int maxptimeMillis;
@@ -60,6 +61,17 @@ public final class LocalMediaBuilder {
      */
     public LocalMediaBuilder rtcpMux(boolean allowed) {
         rtcpMux = allowed;
+        return this;
+    }
+
+    /**
+     * Whether RTCP need not begin with a report (RFC 5506), under profiles with feedback; false by default.
+     *
+     * @param allowed whether to offer and accept {@code a=rtcp-rsize}
+     * @return this builder
+     */
+    public LocalMediaBuilder rtcpReducedSize(boolean allowed) {
+        rtcpReducedSize = allowed;
         return this;
     }
 

@@ -25,6 +25,7 @@ public final class NegotiatedMedia {
     private final InetSocketAddress remote;
     private final InetSocketAddress remoteRtcp;
     private final boolean rtcpMux;
+    private final boolean rtcpReducedSize;
     private final List<MediaFormat> sendFormats;
     private final List<MediaFormat> receiveFormats;
     private final int ptimeMillis;
@@ -48,6 +49,7 @@ public final class NegotiatedMedia {
         remote = from.remote;
         remoteRtcp = from.remoteRtcp;
         rtcpMux = from.rtcpMux;
+        rtcpReducedSize = from.rtcpReducedSize;
         sendFormats = List.copyOf(from.sendFormats);
         receiveFormats = List.copyOf(from.receiveFormats);
         ptimeMillis = from.ptimeMillis;
@@ -171,6 +173,15 @@ public final class NegotiatedMedia {
      */
     public boolean rtcpMux() {
         return rtcpMux;
+    }
+
+    /**
+     * Whether RTCP need not begin with a report (RFC 5506).
+     *
+     * @return whether both sides said {@code a=rtcp-rsize}
+     */
+    public boolean rtcpReducedSize() {
+        return rtcpReducedSize;
     }
 
     /**
@@ -323,6 +334,7 @@ public final class NegotiatedMedia {
                 && remote.equals(that.remote)
                 && remoteRtcp.equals(that.remoteRtcp)
                 && rtcpMux == that.rtcpMux
+                && rtcpReducedSize == that.rtcpReducedSize
                 && sendFormats.equals(that.sendFormats)
                 && receiveFormats.equals(that.receiveFormats)
                 && ptimeMillis == that.ptimeMillis

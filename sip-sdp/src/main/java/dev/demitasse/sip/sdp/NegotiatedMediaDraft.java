@@ -19,6 +19,7 @@ final class NegotiatedMediaDraft {
     InetSocketAddress remote = InetSocketAddress.createUnresolved("", 0);
     InetSocketAddress remoteRtcp = remote;
     boolean rtcpMux;
+    boolean rtcpReducedSize;
     List<MediaFormat> sendFormats = List.of();
     List<MediaFormat> receiveFormats = List.of();
     int ptimeMillis = 20;

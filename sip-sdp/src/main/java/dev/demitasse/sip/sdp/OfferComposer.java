@@ -99,6 +99,7 @@ final class OfferComposer {
             lines.add(BundleGroups.bundleOnly());
         }
         lines.addAll(RtcpFeedback.offer(local, stream.protocol()));
+        lines.addAll(ReducedSizeRtcp.offer(local, stream.protocol()));
         if (own) {
             local.ice().ifPresent(ice -> lines.addAll(ice.toAttributes()));
         }

@@ -75,7 +75,8 @@ public abstract sealed class Call permits IncomingCall, OutgoingCall {
     /**
      * Ends the call as the RFC wants it. An answered call gets a BYE, on the callee's side only after the ACK or 64*T1
      * (section 15). An unanswered incoming call is rejected with 603, an outgoing one cancelled, but only after a provisional
-     * response (section 9.1).
+     * response (section 9.1): with none yet the call has ended for the application at once, and the CANCEL, or the ACK and BYE
+     * of a 2xx that comes first, is sent when it may be.
      *
      * @param reason a Reason header for BYE or CANCEL (RFC 3326), such as {@code Q.850;cause=16}
      */

@@ -146,7 +146,7 @@ abstract class CallCore implements Expiring {
         } catch (RuntimeException | AssertionError bug) {
             onBug(bug);
         }
-        slot.set(isEnded() ? Deadlines.NEVER : Math.min(nextDeadline(), session.nextDeadline()));
+        slot.set(isEnded() ? nextDeadlineAfterEnd() : Math.min(nextDeadline(), session.nextDeadline()));
     }
 
     final void guarded(long time, Runnable body) {
@@ -276,6 +276,7 @@ abstract class CallCore implements Expiring {
 
     /** Leaves the tables: no request within the dialog is expected any more. */
     final void release() {
+        slot.clear();
         session.forgetDialogs();
         agent.calls().remove(this);
     }
@@ -347,6 +348,11 @@ abstract class CallCore implements Expiring {
     abstract void onDeadline();
 
     abstract long nextDeadline();
+
+    /** The same for a call that is over, as the application knows, and not on the wire. */
+    long nextDeadlineAfterEnd() {
+        return Deadlines.NEVER;
+    }
 
     /** Whether the call is up, so that offers may be made and taken. */
     abstract boolean isConfirmed();

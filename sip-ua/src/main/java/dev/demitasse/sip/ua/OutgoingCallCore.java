@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.ua;
 
+import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.sip.message.CSeq;
 import dev.demitasse.sip.message.Header;
 import dev.demitasse.sip.message.HeaderField;
@@ -134,6 +135,9 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
             }
             return;
         }
+        if (isEnded()) {
+            return;
+        }
         intend(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE).withReason(reason));
         cancelReason = reason;
         publicState(CallState.ENDING);
@@ -205,6 +209,8 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
             } else if (action instanceof Action.RingLimitReached) {
                 intend(CallOutcome.of(CallOutcome.Cause.NOT_ANSWERED));
                 publicState(CallState.ENDING);
+            } else if (action instanceof Action.TellEnd) {
+                end(intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE)));
             } else if (action instanceof Action.Abandon) {
                 transaction.ifPresent(sent -> sent.abandon(now()));
             } else {
@@ -358,6 +364,15 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
     @Override
     long nextDeadline() {
         return invitation().nextDeadline();
+    }
+
+    /** A call that was given up at the ring limit still waits for what its CANCEL brings. */
+    @Override
+    long nextDeadlineAfterEnd() {
+        return invitation
+                .filter(machine -> machine.state() == OutgoingInvitation.State.CANCELLING)
+                .map(OutgoingInvitation::nextDeadline)
+                .orElse(Deadlines.NEVER);
     }
 
     @Override

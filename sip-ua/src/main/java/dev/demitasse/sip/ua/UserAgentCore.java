@@ -115,7 +115,8 @@ final class UserAgentCore implements TransportListener {
                     network.random(),
                     new InboundRequests(this, calls),
                     gauges.transactions,
-                    config.limits.maximumTransactions()));
+                    config.limits.maximumTransactions(),
+                    config.closedPortProbe));
             running = Optional.of(new Running(loop, transport));
             return Optional.empty();
         } catch (IOException e) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  *     kept for requests that belong to calls
  * @param retryAfter what a 503 tells the peer, in whole seconds
  * @param answerLimit how long an application may leave an incoming call unanswered; then 480
- * @param ringLimit how long an outgoing call may ring; then CANCEL
+ * @param ringLimit how long an outgoing call may take to be answered: then the application is told at once, and CANCEL is sent when
+ *     it may be (RFC 3261 section 9.1)
  * @param closeLimit how long {@link UserAgent#close()} waits for calls to end on the wire
  */
 public record UserAgentLimits(

@@ -70,13 +70,13 @@ class CallScenariosTest extends CallScene {
         OutgoingCall call = line.call();
         line.run(100);
         call.hangUp();
-        assertEquals(CallState.ENDING, stateAfter(call, 100));
+        assertEquals(CallState.ENDED, stateAfter(call, 100));
         assertFalse(line.flow().contains("A>B CANCEL"));
         line.run(1_000);
         assertEquals(
                 List.of("A>B INVITE", "B>A 100 INVITE", "A>B CANCEL", "B>A 200 CANCEL", "B>A 487 INVITE", "A>B ACK"),
                 line.flow().subList(2, 8));
-        assertEquals(List.of("CANCELLED_HERE 487"), line.aliceHeard);
+        assertEquals(List.of("CANCELLED_HERE"), line.aliceHeard);
     }
 
     private CallState stateAfter(Call call, long millis) {
@@ -131,14 +131,16 @@ class CallScenariosTest extends CallScene {
     }
 
     @Test
-    @DisplayName("10: the ring limit is a CANCEL; the outcome is NOT_ANSWERED")
+    @DisplayName("10: the ring limit is a CANCEL; the outcome is NOT_ANSWERED, and told at that moment")
     void ringLimit() {
         line.handler(IncomingCall::ringing);
         line.call(Invitation.to(TwoAgents.BOB_URI, TwoAgents.sdp("alice"))
                 .ringLimit(Duration.ofSeconds(20))
                 .build());
-        line.run(21_000);
-        assertEquals(List.of("180", "NOT_ANSWERED 487"), line.aliceHeard);
+        line.run(20_001);
+        assertEquals(List.of("180", "NOT_ANSWERED"), line.aliceHeard);
+        line.run(999);
+        assertEquals(List.of("CANCELLED_BY_PEER 487"), line.bobHeard);
     }
 
     @Test

@@ -81,6 +81,24 @@ class ReachingPeersTest extends CallScene {
     }
 
     @Test
+    @DisplayName("18.4: without the probe no packet leaves from another port, and a closed port is silence")
+    void closedPortProbeOff() {
+        line.network.host(NOBODY);
+        UserAgentBuilder without =
+                UserAgent.builder(line.network.host("192.0.2.60")).closedPortProbe(false);
+        try (UserAgent dora = without.build()) {
+            TwoAgents.start(dora);
+            OutgoingCall call = dora.invite(nobody());
+            line.run(31_900);
+            assertEquals(CallState.CALLING, call.state());
+            line.run(200);
+            assertEquals(CallOutcome.Cause.TIMEOUT, call.awaitEnd().cause());
+        }
+        assertTrue(line.network.recording().stream()
+                .allMatch(packet -> packet.from().getPort() == 5060 && packet.length() > 4));
+    }
+
+    @Test
     @DisplayName("18.4, 8.1.3.1: OPTIONS to a closed port is a 503")
     void closedPortOptions() {
         line.network.host(NOBODY);

@@ -35,7 +35,8 @@ final class CallLeg implements SessionMedia.Events {
         this.direction = direction;
         this.media = media;
         long sessionId = backstage.network().random().nextLong() >>> 2;
-        negotiation = new MediaNegotiation(capabilities, sessionId, local, this::onAgreed);
+        negotiation =
+                new MediaNegotiation(capabilities, backstage.plan().offersRtcpMux(), sessionId, local, this::onAgreed);
         lane = backstage.network().applicationThreads().newLane("listeners of a call");
         Optional<Consumer<AudioFrame>> listener =
                 backstage.listeners().audio().isEmpty() ? Optional.empty() : Optional.of(this::hear);

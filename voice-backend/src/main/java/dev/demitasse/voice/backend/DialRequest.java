@@ -166,7 +166,8 @@ public final class DialRequest {
         }
 
         /**
-         * Sets how long it may take until the call is answered; then it is cancelled.
+         * Sets how long it may take until the call is answered; then it has failed, at once, and is cancelled on the wire as soon
+         * as that may be done (RFC 3261 section 9.1).
          *
          * @param limit more than zero
          * @return this builder

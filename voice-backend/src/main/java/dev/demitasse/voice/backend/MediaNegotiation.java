@@ -5,6 +5,7 @@ import dev.demitasse.sip.message.SipStatus;
 import dev.demitasse.sip.message.Warning;
 import dev.demitasse.sip.sdp.Direction;
 import dev.demitasse.sip.sdp.LocalCapabilities;
+import dev.demitasse.sip.sdp.LocalMedia;
 import dev.demitasse.sip.sdp.NegotiatedMedia;
 import dev.demitasse.sip.sdp.Negotiation;
 import dev.demitasse.sip.sdp.OfferAnswer;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
  */
 final class MediaNegotiation implements MediaNegotiator {
     private final OfferAnswer machine;
+    private final LocalCapabilities accepted;
+    private final boolean offersRtcpMux;
     private final MediaTarget targets;
     private final String warningAgent;
     private final Consumer<MediaNegotiation> onAgreed;
@@ -32,13 +35,21 @@ final class MediaNegotiation implements MediaNegotiator {
     /**
      * Nothing agreed yet.
      *
+     * @param accepted what this side accepts; it offers the same
+     * @param offersRtcpMux but RTCP on the port of RTP only if this says so, or the call has it already
      * @param onAgreed called whenever something has been agreed; {@link #audio} and {@link #target} tell what
      */
     MediaNegotiation(
-            LocalCapabilities capabilities, long sessionId, InetAddress local, Consumer<MediaNegotiation> onAgreed) {
-        machine = new OfferAnswer(capabilities, sessionId, 0);
+            LocalCapabilities accepted,
+            boolean offersRtcpMux,
+            long sessionId,
+            InetAddress local,
+            Consumer<MediaNegotiation> onAgreed) {
+        machine = new OfferAnswer(accepted, sessionId, 0);
         targets = new MediaTarget(local);
-        warningAgent = capabilities.advertisedAddresses().get(0);
+        this.accepted = accepted;
+        this.offersRtcpMux = offersRtcpMux;
+        warningAgent = accepted.advertisedAddresses().get(0);
         this.onAgreed = onAgreed;
     }
 
@@ -59,12 +70,22 @@ final class MediaNegotiation implements MediaNegotiator {
     @Override
     public SessionDescription createOffer() {
         machine.direction(wanted);
+        machine.capabilities(offered());
         return machine.createOffer();
+    }
+
+    private LocalCapabilities offered() {
+        boolean mux = offersRtcpMux || audio().map(NegotiatedMedia::rtcpMux).orElse(false);
+        LocalMedia audio = accepted.media().get(0);
+        return accepted.toBuilder()
+                .media(0, audio.toBuilder().rtcpMux(mux && audio.rtcpMux()).build())
+                .build();
     }
 
     @Override
     public OfferReply takeOffer(SessionDescription offer) {
         machine.direction(wanted);
+        machine.capabilities(accepted);
         Negotiation result = machine.takeOffer(offer);
         if (result instanceof Negotiation.Failed failed) {
             return new OfferReply.Rejected(rejection(failed.reason()));

@@ -20,6 +20,9 @@ final class MediaPlan {
     /** The dynamic payload types have room for them, each with a telephone-event beside it. */
     private static final int MAXIMUM_CODECS = 15;
 
+    /** RFC 3551 has numbered it for codecs with this clock; for others it is not agreed on. */
+    private static final MediaFormat COMFORT_NOISE = MediaFormat.of(13, "CN", 8_000, 1);
+
     private final VoiceOptions options;
     private final Network network;
     private final AudioCodecs codecs;
@@ -59,8 +62,18 @@ final class MediaPlan {
         return bound.isAnyLocalAddress() ? network.localAddressTowards(peer) : bound;
     }
 
+    /** Whether to offer RTCP on the port of RTP. */
+    boolean offersRtcpMux() {
+        return options.offerRtcpMux();
+    }
+
+    /** All that is accepted; {@link #offersRtcpMux} says what of it is not offered. */
     LocalCapabilities capabilities(InetAddress advertised, int port, List<AudioCodec> chosen) {
-        LocalMediaBuilder audio = LocalMedia.audio(port).ptimeMillis(options.ptimeMillis());
+        LocalMediaBuilder audio = LocalMedia.audio(port)
+                .ptimeMillis(options.ptimeMillis())
+                .rtcpMux(true)
+                .rtcpReducedSize(true)
+                .feedback(NegotiatedParameters.GENERIC_NACK);
         int dynamic = FIRST_DYNAMIC_PAYLOAD_TYPE;
         for (AudioCodec codec : chosen) {
             int payloadType = codec.staticPayloadType().orElse(-1);
@@ -74,6 +87,10 @@ final class MediaPlan {
                     codec.clockRateHz(),
                     codec.channels(),
                     codec.formatParameters()));
+        }
+        if (options.comfortNoise()
+                && chosen.stream().anyMatch(codec -> codec.clockRateHz() == COMFORT_NOISE.clockRateHz())) {
+            audio.format(COMFORT_NOISE);
         }
         audio.telephoneEvents(options.telephoneEventPayloadType());
         return LocalCapabilities.builder(advertised.getHostAddress())

@@ -9,11 +9,15 @@ import dev.demitasse.rtp.media.RtpParametersBuilder;
 import dev.demitasse.sip.sdp.Direction;
 import dev.demitasse.sip.sdp.MediaFormat;
 import dev.demitasse.sip.sdp.NegotiatedMedia;
+import dev.demitasse.sip.sdp.RtcpFeedback;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** What SDP has agreed on, in the words of the media layer. */
 final class NegotiatedParameters {
+    /** RFC 4585 section 4.2: what stands in {@code a=rtcp-fb} for a generic NACK. */
+    static final String GENERIC_NACK = "nack";
+
     private static final int MIN_PTIME_MILLIS = 10;
     private static final int MAX_PTIME_MILLIS = 60;
 
@@ -37,6 +41,11 @@ final class NegotiatedParameters {
             }
         }
         audio.sendTelephoneEvent().ifPresent(format -> to.sendTelephoneEvent(format.payloadType()));
+        audio.sendFormats().stream()
+                .filter(MediaFormat::isComfortNoise)
+                .filter(format -> format.clockRateHz() == send.codec().clockRateHz())
+                .findFirst()
+                .ifPresent(format -> to.sendComfortNoise(format.payloadType()));
         target.filter(address -> !address.isUnresolved() && address.getPort() != 0)
                 .ifPresent(to::remote);
         boolean moved = target.isPresent() && !target.get().equals(audio.remote());
@@ -47,7 +56,17 @@ final class NegotiatedParameters {
         return to.direction(direction(audio.direction()))
                 .ptimeMillis(send.codec().packetMillis(ptimeMillis))
                 .rtcpMux(audio.rtcpMux())
+                .rtcpReducedSize(audio.rtcpReducedSize())
+                .genericNack(mayAskAgain(audio, send.payloadType()))
                 .build();
+    }
+
+    /** Whether the peer may ask again for packets under the payload type they are sent with. */
+    private static boolean mayAskAgain(NegotiatedMedia audio, int payloadType) {
+        return audio.feedback().stream()
+                .filter(line -> line.value().equals(GENERIC_NACK))
+                .anyMatch(line ->
+                        line.format().equals(RtcpFeedback.ALL) || line.format().equals(Integer.toString(payloadType)));
     }
 
     private static AudioPayload payload(MediaFormat format, AudioCodecs codecs) {

@@ -55,7 +55,7 @@ final class Rehearsal {
     private static MediaNegotiation negotiation(MediaPlan plan, List<AudioCodec> codecs) {
         InetAddress here = InetAddress.getLoopbackAddress();
         LocalCapabilities capabilities = plan.capabilities(here, PORT, codecs);
-        return new MediaNegotiation(capabilities, 1, here, agreed -> {});
+        return new MediaNegotiation(capabilities, plan.offersRtcpMux(), 1, here, agreed -> {});
     }
 
     private static byte[] invite(SessionDescription offer) {

@@ -94,6 +94,7 @@ final class RunningBackend {
                 .name(options.userAgent())
                 .timers(options.timers())
                 .peerRouting(options.peerRouting())
+                .closedPortProbe(options.closedPortProbe())
                 .limits(UserAgentLimits.DEFAULT
                         .withMaximumCalls(options.maximumCalls())
                         .withCloseLimit(options.closeLimit()))

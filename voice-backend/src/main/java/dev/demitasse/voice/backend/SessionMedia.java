@@ -94,6 +94,7 @@ final class SessionMedia {
     private RtpSession open(RtpParameters parameters) {
         var builder = RtpSession.builder(network, ports, parameters)
                 .mediaTimeout(silenceLimit)
+                .silenceSuppression(true) // where comfort noise was agreed on, and nowhere else
                 .listener(new Reports(events.orElseThrow()));
         lane.ifPresent(builder::lane);
         listener.ifPresent(builder::audioListener);

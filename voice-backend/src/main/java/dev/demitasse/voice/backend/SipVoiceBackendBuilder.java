@@ -23,12 +23,15 @@ public final class SipVoiceBackendBuilder {
     private List<String> codecs = List.of("PCMU", "PCMA");
     private int telephoneEventPayloadType = 101;
     private int ptimeMillis = 20;
+    private boolean comfortNoise;
+    private boolean offerRtcpMux;
     private int maximumCalls = Integer.MAX_VALUE;
     private String userAgent = "Demitasse";
     private Duration closeLimit = Duration.ofSeconds(5);
     private Duration portQuarantine = Duration.ofSeconds(5);
     private SipTimers timers = SipTimers.DEFAULT;
     private PeerRouting peerRouting = PeerRouting.NAT_AWARE;
+    private boolean closedPortProbe = true;
     private Duration mediaTimeout = Duration.ofSeconds(30);
     private Duration mediaEstablishmentTimeout = Duration.ofSeconds(60);
 
@@ -155,6 +158,31 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
+     * Says whether to agree on comfort noise (RFC 3389) with peers that know it, for codecs with an RTP clock of 8000 Hz. With it
+     * both sides leave out what holds no speech, and describe the background instead. The default is false: no comfort noise is
+     * offered or accepted, so a peer sends all it hears, and the application hears that and not an imitation.
+     *
+     * @param wanted whether to offer and accept it, and to suppress silence where it is agreed
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder comfortNoise(boolean wanted) {
+        comfortNoise = wanted;
+        return this;
+    }
+
+    /**
+     * Says whether to offer RTCP on the port of RTP ({@code a=rtcp-mux}, RFC 5761). It is accepted in any case where a peer offers
+     * it. The default is false.
+     *
+     * @param offered whether to offer it; a peer that does not know it is sent RTCP on the next port
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder offerRtcpMux(boolean offered) {
+        offerRtcpMux = offered;
+        return this;
+    }
+
+    /**
      * Sets how many calls there may be at once; one more is refused with 503 and Retry-After. The default is no limit.
      *
      * @param value 1 or more
@@ -221,6 +249,18 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
+     * Says whether a callee that says nothing is asked whether its port is closed: then {@code dial} fails within two seconds where
+     * nobody listens. The default is true. See {@link dev.demitasse.sip.ua.UserAgentBuilder#closedPortProbe}.
+     *
+     * @param asked whether it is
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder closedPortProbe(boolean asked) {
+        closedPortProbe = asked;
+        return this;
+    }
+
+    /**
      * Sets the SIP timers. The default is RFC 3261's table 4.
      *
      * @param value T1, T2, T4
@@ -281,12 +321,15 @@ public final class SipVoiceBackendBuilder {
                 codecs,
                 telephoneEventPayloadType,
                 ptimeMillis,
+                comfortNoise,
+                offerRtcpMux,
                 maximumCalls,
                 userAgent,
                 closeLimit,
                 portQuarantine,
                 timers,
                 peerRouting,
+                closedPortProbe,
                 mediaTimeout,
                 mediaEstablishmentTimeout);
     }

@@ -102,6 +102,37 @@ class DisconnectionTest {
     }
 
     @Test
+    @DisplayName("dial() with a peer that says nothing fails at its time limit, not when the INVITE's transaction does")
+    void patience() {
+        try (var line = new SimulatedLine(5)) {
+            line.start();
+            long before = line.network.now();
+            var request = DialRequest.builder("sip:nobody@203.0.113.99").timeout(Duration.ofSeconds(2));
+            var failed = assertThrows(CallFailedException.class, () -> line.caller.dial(request.build()));
+            assertEquals(EndReason.TIMEOUT, failed.reason());
+            assertEquals(2, Duration.ofNanos(line.network.now() - before).toSeconds());
+            assertEquals(List.of(), line.caller.sessions());
+            assertEquals(1, line.caller.counters().clientTransactions());
+            line.assertIdle();
+        }
+    }
+
+    @Test
+    @DisplayName("a closed port: TRANSPORT at once, or with no probe for it the dialler's patience")
+    void closedPort() {
+        for (boolean probe : new boolean[] {true, false}) {
+            try (var line = new SimulatedLine(5, callee -> callee.closedPortProbe(probe))) {
+                line.start();
+                var request = DialRequest.builder("sip:nobody@" + SimulatedLine.CALLER_HOST + ":5099")
+                        .timeout(Duration.ofSeconds(5));
+                var failed = assertThrows(CallFailedException.class, () -> line.callee.dial(request.build()));
+                assertEquals(probe ? EndReason.TRANSPORT : EndReason.TIMEOUT, failed.reason());
+                line.assertIdle();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a handler that throws ends its own call, and no other")
     void handlerThrows() {
         try (var line = new SimulatedLine(6)) {

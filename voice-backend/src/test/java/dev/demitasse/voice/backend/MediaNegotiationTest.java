@@ -35,6 +35,7 @@ class MediaNegotiationTest {
                 .build();
         negotiation = new MediaNegotiation(
                 LocalCapabilities.builder("192.0.2.1").media(audio).build(),
+                false,
                 1,
                 InetAddress.getByName("192.0.2.1"),
                 this::count);

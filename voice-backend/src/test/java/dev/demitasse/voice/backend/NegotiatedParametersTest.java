@@ -2,6 +2,7 @@
 package dev.demitasse.voice.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.AudioCodecs;
@@ -9,6 +10,7 @@ import dev.demitasse.rtp.media.MediaDirection;
 import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.sip.sdp.LocalCapabilities;
 import dev.demitasse.sip.sdp.LocalMedia;
+import dev.demitasse.sip.sdp.LocalMediaBuilder;
 import dev.demitasse.sip.sdp.MediaFormat;
 import dev.demitasse.sip.sdp.NegotiatedMedia;
 import dev.demitasse.sip.sdp.OfferAnswer;
@@ -20,19 +22,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("what SDP has agreed on, in the words of the media layer")
 class NegotiatedParametersTest {
     private static final InetSocketAddress NAMED = new InetSocketAddress("198.51.100.7", 4000);
 
     private static NegotiatedMedia agreed(String lines) throws SdpParseException {
-        var audio = LocalMedia.audio(10_000)
-                .format(MediaFormat.PCMU)
-                .format(MediaFormat.PCMA)
-                .telephoneEvents(101)
-                .build();
+        return agreed(
+                LocalMedia.audio(10_000)
+                        .format(MediaFormat.PCMU)
+                        .format(MediaFormat.PCMA)
+                        .telephoneEvents(101),
+                lines);
+    }
+
+    private static NegotiatedMedia agreed(LocalMediaBuilder audio, String lines) throws SdpParseException {
         var machine = new OfferAnswer(
-                LocalCapabilities.builder("192.0.2.1").media(audio).build(), 1, 0);
+                LocalCapabilities.builder("192.0.2.1").media(audio.build()).build(), 1, 0);
         String offer = """
                 v=0
                 o=- 7 1 IN IP4 198.51.100.7
@@ -66,6 +74,62 @@ class NegotiatedParametersTest {
         assertEquals(MediaDirection.SENDRECV, parameters.direction());
         assertEquals(Optional.of(NAMED), parameters.remote());
         assertEquals(4001, parameters.remoteRtcp().orElseThrow().getPort());
+    }
+
+    @Test
+    @DisplayName("RFC 3389 5.1: comfort noise is sent where it is agreed for the clock of the codec, and nowhere else")
+    void comfortNoise() throws SdpParseException {
+        RtpParameters without = translated(agreed("m=audio 4000 RTP/AVP 0 13\n"), NAMED);
+        assertEquals(OptionalInt.empty(), without.sendComfortNoise());
+        assertEquals(List.of(), without.receiveComfortNoise());
+        var local = LocalMedia.audio(10_000)
+                .format(MediaFormat.PCMU)
+                .format(MediaFormat.of(96, "L16", 16_000, 1))
+                .format(MediaFormat.of(13, "CN", 8_000, 1));
+        NegotiatedMedia narrow = agreed(local, "m=audio 4000 RTP/AVP 0 13\n");
+        assertEquals(OptionalInt.of(13), translated(narrow, NAMED).sendComfortNoise());
+        assertEquals(List.of(13), translated(narrow, NAMED).receiveComfortNoise());
+        NegotiatedMedia wide = agreed(
+                LocalMedia.audio(10_000)
+                        .format(MediaFormat.of(96, "L16", 16_000, 1))
+                        .format(MediaFormat.PCMU)
+                        .format(MediaFormat.of(13, "CN", 8_000, 1)),
+                "m=audio 4000 RTP/AVP 98 0 13\na=rtpmap:98 L16/16000\n");
+        assertEquals(98, translated(wide, NAMED).send().payloadType());
+        assertEquals(OptionalInt.empty(), translated(wide, NAMED).sendComfortNoise());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RTP/AVPF|a=rtcp-fb:* nack|true
+            RTP/AVPF|a=rtcp-fb:0 nack|true
+            RTP/AVPF|a=rtcp-fb:8 nack|false
+            RTP/AVPF|a=rtcp-fb:* nack pli|false
+            RTP/AVPF|a=rtcp-rsize|false
+            RTP/AVP|a=rtcp-fb:* nack|false
+            """)
+    @DisplayName("RFC 4585 4.2: a generic NACK where the peer says so, for what we send, and under AVPF only")
+    void genericNack(String profile, String line, boolean expected) throws SdpParseException {
+        var local = LocalMedia.audio(10_000)
+                .format(MediaFormat.PCMU)
+                .format(MediaFormat.PCMA)
+                .feedback("nack");
+        NegotiatedMedia audio = agreed(local, "m=audio 4000 " + profile + " 0 8\n" + line + "\n");
+        assertEquals(expected, translated(audio, NAMED).genericNack());
+    }
+
+    @Test
+    @DisplayName("RFC 5506 5, RFC 5761 5.1.1: reduced size and one port where both sides have said so")
+    void reducedSizeAndMux() throws SdpParseException {
+        var local =
+                LocalMedia.audio(10_000).format(MediaFormat.PCMU).rtcpMux(true).rtcpReducedSize(true);
+        RtpParameters plain = translated(agreed(local, "m=audio 4000 RTP/AVPF 0\n"), NAMED);
+        assertFalse(plain.rtcpReducedSize());
+        assertFalse(plain.rtcpMux());
+        RtpParameters both = translated(agreed(local, "m=audio 4000 RTP/AVPF 0\na=rtcp-mux\na=rtcp-rsize\n"), NAMED);
+        assertTrue(both.rtcpReducedSize());
+        assertTrue(both.rtcpMux());
+        assertEquals(Optional.of(NAMED), both.remoteRtcp());
     }
 
     @Test

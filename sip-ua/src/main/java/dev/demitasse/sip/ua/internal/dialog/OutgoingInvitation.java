@@ -13,12 +13,16 @@ import java.util.List;
  *
  * <pre>
  *   LOCATING --found--&gt; CALLING --1xx--&gt; PROCEEDING --2xx--&gt; ANSWERED
- *      |                   | cancel          | cancel: CANCEL
+ *      |                   | cancel: tell    | cancel: CANCEL
  *      | cancel            v                 v
  *      |             WAITING_TO_CANCEL --1xx: CANCEL--&gt; CANCELLING
  *      |                   |                            | 2xx: ACK and BYE
  *      +-------------------+----------------------------+--&gt; ENDED (also: final response, failure, 64*T1)
  * </pre>
+ *
+ * <p>Whoever gives up a callee that has said nothing is told of the end at once, and so is everybody when the ring limit is
+ * reached: how long a callee that is silent keeps the machine busy is no concern of theirs. What is to be sent is sent then
+ * for a call that is over.
  */
 public final class OutgoingInvitation {
     /** Where the call stands. */
@@ -64,8 +68,11 @@ public final class OutgoingInvitation {
         /** Acknowledge the 2xx and send a BYE: it came all the same. */
         record AckAndBye() implements Action {}
 
-        /** The ring limit is over; what follows is a cancellation for that reason. */
+        /** The ring limit is over: it is the reason of the cancellation that follows. */
         record RingLimitReached() implements Action {}
+
+        /** Tell the application that it is over; what may still come is answered without it. */
+        record TellEnd() implements Action {}
 
         /** Forget the transaction: no final response came after the CANCEL. */
         record Abandon() implements Action {}
@@ -212,11 +219,21 @@ public final class OutgoingInvitation {
             }
             case CALLING -> {
                 timers.stopAll();
+                out.add(new Action.TellEnd());
                 yield State.WAITING_TO_CANCEL;
             }
             case PROCEEDING -> sendCancel(now);
             case WAITING_TO_CANCEL, CANCELLING, ANSWERED, ENDED -> state;
         };
+    }
+
+    private State reachRingLimit(long now) {
+        out.add(new Action.RingLimitReached());
+        State next = cancel(now);
+        if (next == State.CANCELLING) {
+            out.add(new Action.TellEnd());
+        }
+        return next;
     }
 
     private State sendCancel(long now) {
@@ -240,10 +257,7 @@ public final class OutgoingInvitation {
     public List<Action> onTimeout(long now) {
         for (var due = timers.pollExpired(now); due.isPresent(); due = timers.pollExpired(now)) {
             state = switch (due.get()) {
-                case RING_LIMIT -> {
-                    out.add(new Action.RingLimitReached());
-                    yield cancel(now);
-                }
+                case RING_LIMIT -> reachRingLimit(now);
                 case CANCEL_LIMIT -> {
                     out.add(new Action.Abandon());
                     out.add(new Action.Cancelled());

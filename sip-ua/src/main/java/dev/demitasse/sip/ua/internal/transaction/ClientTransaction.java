@@ -216,7 +216,7 @@ public final class ClientTransaction implements Expiring {
         ByteBuffer bytes = message.bytes();
         tap.sent(message.label(), flow, message.isSentBefore(), now);
         if (message.isSentBefore() && isSuspicious()) {
-            table.transport().suspect(flow);
+            table.suspect(flow);
         }
         message.markSent();
         return table.transport().send(bytes, flow) != SendOutcome.FAILED;

@@ -32,6 +32,7 @@ public final class TransactionTable {
     private final TransactionUser user;
     private final TransactionGauges gauges;
     private final int maximumServerTransactions;
+    private final boolean closedPortProbe;
     private final Map<String, ClientTransaction> clients = new HashMap<>();
     private final Map<String, ServerTransaction> servers = new HashMap<>();
     private final Map<String, ServerTransaction> merged = new HashMap<>();
@@ -46,6 +47,7 @@ public final class TransactionTable {
      * @param user takes new requests
      * @param gauges counts
      * @param maximumServerTransactions how many server transactions there may be at once
+     * @param closedPortProbe whether a peer that says nothing is asked whether its port is closed
      */
     public TransactionTable(
             SipTimers timers,
@@ -54,7 +56,8 @@ public final class TransactionTable {
             RandomGenerator random,
             TransactionUser user,
             TransactionGauges gauges,
-            int maximumServerTransactions) {
+            int maximumServerTransactions,
+            boolean closedPortProbe) {
         this.timers = timers;
         this.transport = transport;
         this.deadlines = deadlines;
@@ -62,6 +65,7 @@ public final class TransactionTable {
         this.user = user;
         this.gauges = gauges;
         this.maximumServerTransactions = maximumServerTransactions;
+        this.closedPortProbe = closedPortProbe;
     }
 
     SipTimers timers() {
@@ -70,6 +74,13 @@ public final class TransactionTable {
 
     SipTransport transport() {
         return transport;
+    }
+
+    /** Nothing has come from where a request went. */
+    void suspect(Flow flow) {
+        if (closedPortProbe) {
+            transport.suspect(flow);
+        }
     }
 
     Deadlines.Slot<Expiring> slot(Expiring owner) {

@@ -84,6 +84,10 @@ class InvitationMachinesPropertyTest {
                         || action instanceof OutgoingInvitation.Action.Failed)
                 .count();
         assertEquals(machine.state() == OutgoingInvitation.State.ENDED ? 1 : 0, ends);
+        long told = actions.stream()
+                .filter(OutgoingInvitation.Action.TellEnd.class::isInstance)
+                .count();
+        assertTrue(told <= ends, actions::toString);
     }
 
     private static List<OutgoingInvitation.Action> take(OutgoingInvitation machine, int input, long now) {

@@ -80,7 +80,9 @@ class InvitationMachinesTest {
         out.at(0, outgoing::onLocated);
         out.at(100, outgoing::onCancel);
         out.at(5_000, now -> outgoing.onProvisional(180, now));
-        assertEquals(List.of("0 SendInvite", "5000 SendCancel", "37000 Abandon", "37000 Cancelled"), out.untilIdle());
+        assertEquals(
+                List.of("0 SendInvite", "100 TellEnd", "5000 SendCancel", "37000 Abandon", "37000 Cancelled"),
+                out.untilIdle());
     }
 
     @Test
@@ -105,6 +107,7 @@ class InvitationMachinesTest {
                         "10 ReportProgress",
                         "180000 RingLimitReached",
                         "180000 SendCancel",
+                        "180000 TellEnd",
                         "180500 Cancelled"),
                 out.untilIdle());
     }

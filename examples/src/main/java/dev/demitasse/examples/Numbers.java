@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers as people write them: a sign, digits, and a point where there may be one. What else Java reads is a slip here. */
+final class Numbers {
+    /** A {@code long} has room for any number of so many characters, a sign among them. */
+    private static final int MOST_CHARACTERS = 18;
+
+    private Numbers() {}
+
+    /** Has the options of a command, and of its subcommands, read their numbers here. */
+    static void register(CommandLine line) {
+        line.registerConverter(long.class, Numbers::whole);
+        line.registerConverter(
+                Integer.class, text -> Math.toIntExact(within(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        line.registerConverter(double.class, Numbers::decimal);
+        line.registerConverter(Double.class, Numbers::decimal);
+    }
+
+    static double decimal(String text) {
+        if (!isNumber(text, true)) {
+            throw new TypeConversionException("'" + text + "' is not a number, such as 2 or 2.5");
+        }
+        return Double.parseDouble(text);
+    }
+
+    static long whole(String text) {
+        if (!isNumber(text, false)) {
+            throw new TypeConversionException("'" + text + "' is not a whole number, such as 7");
+        }
+        if (text.length() > MOST_CHARACTERS) {
+            throw tooLarge(text);
+        }
+        return Long.parseLong(text);
+    }
+
+    private static TypeConversionException tooLarge(String text) {
+        return new TypeConversionException("'" + text + "' is too large a number");
+    }
+
+    private static long within(String text, long least, long most) {
+        long value = whole(text);
+        if (value < least || value > most) {
+            throw tooLarge(text);
+        }
+        return value;
+    }
+
+    private static boolean isNumber(String text, boolean pointAllowed) {
+        int from = text.startsWith("-") ? 1 : 0;
+        String digits = text.substring(from);
+        if (pointAllowed && digits.indexOf('.') > 0) {
+            digits = digits.replaceFirst("\\.", "");
+        }
+        return !digits.isEmpty() && !text.endsWith(".") && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** A number without a needless point, for messages. */
+    static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}
