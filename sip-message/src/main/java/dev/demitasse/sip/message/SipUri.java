@@ -193,6 +193,18 @@ public final class SipUri implements Uri {
         return parametersEnd == end ? "" : Text.of(bytes, parametersEnd + 1, end);
     }
 
+    /**
+     * The telephone number the user is, where {@code user=phone} says that it is one (RFC 3261 section 19.1.1). Parameters
+     * of the user become those of the number, host and password are left out: the way back from {@link TelUri#toSipUri}.
+     *
+     * @return the tel URI; empty without {@code user=phone}, or if the user is no telephone number all the same
+     */
+    public Optional<TelUri> toTelUri() {
+        boolean phone =
+                parameters().value("user").filter("phone"::equalsIgnoreCase).isPresent();
+        return phone ? TelephoneSubscriber.ofUser(rawUser()) : Optional.empty();
+    }
+
     @Override
     public boolean equivalentTo(Uri other) {
         return other instanceof SipUri that

@@ -135,29 +135,6 @@ class Rfc3261Section19_1Test {
         assertEquals(Uri.parse("urn:x"), Uri.parse("urn:x"));
     }
 
-    @Test
-    @DisplayName("19.1.6: a tel URI becomes the user of a SIP URI with user=phone")
-    void telToSip() {
-        TelUri tel = (TelUri) Uri.parse("tel:+49-30-12;ext=5");
-        assertEquals(
-                "sip:+493012;ext=5@example.com;user=phone",
-                tel.toSipUri("example.com").toString());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "tel:+1;isub=a%20b, +1;isub=a%20b",
-        "tel:+1;x=%5B%25, +1;x=%5B%25",
-        "tel:+1;x=[:]/, +1;x=%5B%3A%5D/",
-        "tel:*21#;phone-context=h, *21%23;phone-context=h"
-    })
-    @DisplayName("19.1.6, regression: escapes of a tel URI stay as they are; what a user may not hold is escaped")
-    void telEscapes(String tel, String user) {
-        assertEquals(
-                "sip:" + user + "@h;user=phone",
-                ((TelUri) Uri.parse(tel)).toSipUri("h").toString());
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"sip:a%3Bx@h", "sip:%FF@h", "sip:a:p%3bq@h", "sip:a:@h", "sips:%61%2f/@h:1;lr?a=b", "sip:a%00@h"
