@@ -51,6 +51,10 @@ final class MessageView {
             print("", Style.FAINT, "  body of " + message.body().length() + " bytes", "");
             message.body().utf8().lines().forEach(line -> print("    ", Style.FAINT, line, ""));
         }
+        if (file.bytesBehind() > 0) {
+            String cut = "  " + file.bytesBehind() + " bytes behind it are cut off, as of a datagram";
+            print("", Style.FAINT, cut + "; --stream reads several messages", "");
+        }
         for (MalformedHeaderException malformed : file.malformed()) {
             print("  ", Style.BAD, "malformed", " when read: " + malformed.getMessage());
             point(file.bytes(), malformed.offset());
