@@ -158,6 +158,39 @@ class Rfc3261Section19_1Test {
     }
 
     @Test
+    @DisplayName(
+            "19.1.1: a header of the headers component by its name, in any letter case, compact or escaped; the first one")
+    void headerOfUri() {
+        SipUri uri = SipUri.parse("sip:a@h;lr?Subject=a%26b%3D%C3%BC&S=2&%78-y=+1&empty=&m=%3Csip:c%40h%3E%3Bq%3D0.5");
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header("subject"));
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header("s"));
+        assertEquals(Optional.of("+1"), uri.header("X-Y"));
+        assertEquals(Optional.of(""), uri.header("Empty"));
+        assertEquals(Optional.empty(), uri.header("lr"));
+        assertEquals(Optional.empty(), SipUri.parse("sip:a@h").header("Subject"));
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header(Header.SUBJECT));
+        assertEquals(Optional.of(NameAddress.parse("<sip:c@h>;q=0.5")), uri.header(Header.CONTACT));
+        assertEquals(Optional.empty(), uri.header(Header.REPLACES));
+    }
+
+    @Test
+    @DisplayName(
+            "19.1.5: what is malformed in a header of a URI, or would end a line, is refused when it is read with its type")
+    void malformedHeaderOfUri() {
+        SipUri uri =
+                SipUri.parse("sip:a@h?Max-Forwards=7x&Subject=a%0D%0ARoute:%20b&Reason=SIP%00&Require=&Allow=A%2C%20B");
+        MalformedHeaderException error =
+                assertThrows(MalformedHeaderException.class, () -> uri.header(Header.MAX_FORWARDS));
+        assertEquals("Max-Forwards at 1", error.header() + " at " + error.offset());
+        error = assertThrows(MalformedHeaderException.class, () -> uri.header(Header.SUBJECT));
+        assertEquals("Subject at 1", error.header() + " at " + error.offset());
+        assertThrows(MalformedHeaderException.class, () -> uri.header(Header.REASON));
+        assertEquals(Optional.empty(), uri.header(Header.REQUIRE));
+        assertEquals(Optional.of(SipMethod.of("A")), uri.header(Header.ALLOW));
+        assertEquals(Optional.of("a\r\nRoute: b"), uri.header("Subject"));
+    }
+
+    @Test
     @DisplayName("RFC 4475 3.3.2: a scheme that is not known is kept")
     void unknownScheme() {
         OpaqueUri uri = assertInstanceOf(OpaqueUri.class, Uri.parse("soap.BEEP://192.0.2.103:3002"));
