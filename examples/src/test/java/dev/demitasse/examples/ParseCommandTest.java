@@ -129,6 +129,23 @@ class ParseCommandTest {
     }
 
     @Test
+    @DisplayName("for people: the types of SDP lines are coloured, and nothing of another body")
+    void sdp() {
+        String body = "v=0\nm=audio 5004 RTP/AVP 0\na=x=y\nno line\n";
+        String plain =
+                OPTIONS.replace("Content-Length: 4", "Content-Length: 45").replace("\n\nbody", "\n\n" + body);
+        assertEquals(0, piped(plain.replace("Max-", "c: application/SDP\nMax-"), "--color", "always"), out.toString());
+        assertTrue(out.toString().contains("    \u001B[36mv=\u001B[0m0" + System.lineSeparator()), out.toString());
+        assertTrue(out.toString().contains("    \u001B[36ma=\u001B[0mx=y" + System.lineSeparator()), out.toString());
+        assertTrue(out.toString().contains("    \u001B[2mno line\u001B[0m"), out.toString());
+        for (String type : new String[] {"text/plain", "application"}) {
+            out.getBuffer().setLength(0);
+            assertEquals(0, piped(plain.replace("Max-", "c: " + type + "\nMax-"), "--color", "always"));
+            assertTrue(out.toString().contains("    \u001B[2mv=0\u001B[0m"), out.toString());
+        }
+    }
+
+    @Test
     @DisplayName(
             "for people: the caret stands under the byte where a rejected message went wrong, whatever its letters")
     void caret() throws Exception {

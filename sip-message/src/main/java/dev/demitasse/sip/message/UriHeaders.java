@@ -40,12 +40,14 @@ final class UriHeaders {
     static <T> Optional<T> read(Header<T> header, byte[] line) {
         List<T> values = new ArrayList<>();
         try {
+            int end = 0;
             for (int i = 0; i < line.length; i++) {
                 if (line[i] == '\r' || line[i] == '\n' || line[i] == 0) {
                     throw new SipParseException("header-value", "one line", i, "CR, LF or NUL", 400);
                 }
+                end = CharClass.is(line[i], CharClass.WSP) ? end : i + 1;
             }
-            ByteCursor in = ByteCursor.over(line, 0, line.length);
+            ByteCursor in = ByteCursor.over(line, 0, end);
             in.skipLws();
             MessageContent.readLine(header, in, values);
         } catch (SipParseException e) {
