@@ -49,7 +49,7 @@ final class NameAddressParser {
             in.skipQuoted("display-name");
             displayEnd = in.position();
             in.skipLws();
-        } else if (in.peek() != '<') {
+        } else {
             displayEnd = displayName(in);
         }
         int uriStart = in.peek() == '<' || displayEnd > start ? bracketed(in) : addrSpec(in);
@@ -104,6 +104,6 @@ final class NameAddressParser {
     }
 
     private static boolean endsAddrSpec(byte b) {
-        return b == ';' || b == ',' || b == '?' || b == '<' || b == '"' || CharClass.is(b, CharClass.LWS);
+        return b == ';' || b == ',' || b == '?' || CharClass.is(b, CharClass.LWS);
     }
 }

@@ -131,6 +131,8 @@ class Rfc3261Section19_1Test {
         assertEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@h"));
         assertEquals(Uri.parse("sip:a@h").hashCode(), Uri.parse("sip:a@h").hashCode());
         assertNotEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@H"));
+        assertNotEquals(Uri.parse("sip:a@h").hashCode(), Uri.parse("sip:a@H").hashCode());
+        assertNotEquals(Uri.parse("tel:+1").hashCode(), Uri.parse("tel:+2").hashCode());
         assertEquals(Uri.parse("tel:+1"), Uri.parse("tel:+1"));
         assertEquals(Uri.parse("urn:x"), Uri.parse("urn:x"));
     }
@@ -147,6 +149,17 @@ class Rfc3261Section19_1Test {
         assertEquals(uri.password(), uri.toBuilder().user("new").build().password());
         assertEquals(Optional.of("n;w"), uri.toBuilder().password("n;w").build().password());
         assertEquals(uri.user(), uri.toBuilder().password("new").build().user());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:h", "sips:[::1]:5061;lr?a=b", "sip:h;user=phone"})
+    @DisplayName("19.1.1: a URI without a user is built anew without one")
+    void withoutUser(String text) {
+        SipUri uri = SipUri.parse(text);
+        assertEquals(text, uri.toBuilder().build().toString());
+        assertEquals(Optional.empty(), uri.user());
+        assertEquals(Optional.empty(), uri.password());
+        assertEquals(Optional.of("new"), uri.toBuilder().user("new").build().user());
     }
 
     @Test
@@ -177,14 +190,19 @@ class Rfc3261Section19_1Test {
     @DisplayName(
             "19.1.5: what is malformed in a header of a URI, or would end a line, is refused when it is read with its type")
     void malformedHeaderOfUri() {
-        SipUri uri =
-                SipUri.parse("sip:a@h?Max-Forwards=7x&Subject=a%0D%0ARoute:%20b&Reason=SIP%00&Require=&Allow=A%2C%20B");
+        SipUri uri = SipUri.parse(
+                "sip:a@h?Max-Forwards=7x&Subject=a%0D%0ARoute:%20b&Reason=SIP%00&Server=%0A&Call-ID=1%0D&Require=&Allow=A%2C%20B");
         MalformedHeaderException error =
                 assertThrows(MalformedHeaderException.class, () -> uri.header(Header.MAX_FORWARDS));
         assertEquals("Max-Forwards at 1", error.header() + " at " + error.offset());
         error = assertThrows(MalformedHeaderException.class, () -> uri.header(Header.SUBJECT));
         assertEquals("Subject at 1", error.header() + " at " + error.offset());
-        assertThrows(MalformedHeaderException.class, () -> uri.header(Header.REASON));
+        for (Header<?> header : List.of(Header.REASON, Header.SERVER, Header.CALL_ID)) {
+            assertEquals(
+                    "header-value",
+                    assertThrows(MalformedHeaderException.class, () -> uri.header(header))
+                            .rule());
+        }
         assertEquals(Optional.empty(), uri.header(Header.REQUIRE));
         assertEquals(Optional.of(SipMethod.of("A")), uri.header(Header.ALLOW));
         assertEquals(Optional.of("a\r\nRoute: b"), uri.header("Subject"));
