@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A parsed file as one JSON object on one line. What is not there, or malformed, is null. Not thread-safe. */
+/** A parsed message as one JSON object on one line. What is not there, or malformed, is null. Not thread-safe. */
 final class MessageJson {
     private final StringBuilder out = new StringBuilder();
 

@@ -3,6 +3,7 @@ package dev.demitasse.examples;
 
 import dev.demitasse.sip.message.HeaderField;
 import dev.demitasse.sip.message.MalformedHeaderException;
+import dev.demitasse.sip.message.MediaType;
 import dev.demitasse.sip.message.SipMessage;
 import dev.demitasse.sip.message.SipParseException;
 import dev.demitasse.sip.message.SipRequest;
@@ -49,11 +50,33 @@ final class MessageView {
         }
         if (!message.body().isEmpty()) {
             print("", Style.FAINT, "  body of " + message.body().length() + " bytes", "");
-            message.body().utf8().lines().forEach(line -> print("    ", Style.FAINT, line, ""));
+            boolean sdp = isSdp(message);
+            message.body().utf8().lines().forEach(line -> bodyLine(line, sdp));
+        }
+        if (file.bytesBehind() > 0) {
+            String cut = "  " + file.bytesBehind() + " bytes behind it are cut off, as of a datagram";
+            print("", Style.FAINT, cut + "; --stream reads several messages", "");
         }
         for (MalformedHeaderException malformed : file.malformed()) {
             print("  ", Style.BAD, "malformed", " when read: " + malformed.getMessage());
             point(file.bytes(), malformed.offset());
+        }
+    }
+
+    private static boolean isSdp(SipMessage message) {
+        try {
+            return message.contentType().filter(MediaType.SDP::isSameType).isPresent();
+        } catch (MalformedHeaderException malformed) {
+            return false;
+        }
+    }
+
+    /** A line of SDP with its type as a name; any other is plain. */
+    private void bodyLine(String line, boolean sdp) {
+        if (sdp && line.indexOf('=') == 1) {
+            print("    ", Style.NAME, line.substring(0, 2), line.substring(2));
+        } else {
+            print("    ", Style.FAINT, line, "");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows what the parser makes of SIP messages, each the one message of a file, as of a datagram. Exit code 0 if all are
- * accepted, 1 if one is rejected.
+ * Shows what the parser makes of SIP messages: of the one message of a file, as of a datagram, or of all that stand in it one
+ * after another, as on a TCP connection. Exit code 0 if all are accepted, 1 if one is rejected.
  */
 @Command(name = "parse", description = "Shows what the parser makes of SIP messages.", mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
@@ -40,11 +42,17 @@ final class ParseCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "A file with one message; - or none is standard input.")
+            description = "A file with one message, or with several (--stream); - or none is standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--json", description = "One JSON object a file, on one line.")
+    @Option(names = "--json", description = "One JSON object a file (with --stream: a message), on one line.")
     private boolean json;
+
+    @Option(
+            names = "--stream",
+            description = "Messages one after another, as on a TCP connection, each with its Content-Length;"
+                    + " without it a file is one datagram.")
+    private boolean stream;
 
     @Option(names = "--strict", description = "Takes nothing that RFC 3261 does not allow (see LenientQuirk).")
     private boolean strict;
@@ -64,17 +72,22 @@ final class ParseCommand implements Callable<Integer> {
         Set<LenientQuirk> quirks = strict ? Set.of() : EnumSet.allOf(LenientQuirk.class);
         var parser = new SipParser(SipParserLimits.DEFAULT, quirks);
         Output out = Output.of(spec);
-        boolean allAccepted = true;
+        var rejected = new AtomicInteger();
         for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
-            ParsedFile parsed = ParsedFile.of(file, read(file, parser.limits().maxMessageBytes() + 1), parser);
-            if (json) {
-                out.line("%s", MessageJson.of(parsed));
-            } else {
-                new MessageView(out, isColoured(out)).show(parsed);
-            }
-            allAccepted &= parsed.isAccepted();
+            read(file, parser, parsed -> {
+                show(parsed, out);
+                rejected.addAndGet(parsed.isAccepted() ? 0 : 1);
+            });
         }
-        return allAccepted ? 0 : Demitasse.CALL_FAILED;
+        return rejected.get() == 0 ? 0 : Demitasse.CALL_FAILED;
+    }
+
+    private void show(ParsedFile parsed, Output out) {
+        if (json) {
+            out.line("%s", MessageJson.of(parsed));
+        } else {
+            new MessageView(out, isColoured(out)).show(parsed);
+        }
     }
 
     private boolean isColoured(Output out) {
@@ -85,9 +98,22 @@ final class ParseCommand implements Callable<Integer> {
         };
     }
 
-    private static byte[] read(String name, int limit) {
+    private void read(String name, SipParser parser, Consumer<ParsedFile> found) {
+        try (InputStream in = open(name)) {
+            if (stream) {
+                new MessageStream(name, in, parser).read(found);
+            } else {
+                byte[] datagram = in.readNBytes(parser.limits().maxMessageBytes() + 1);
+                found.accept(ParsedFile.of(name, datagram, parser));
+            }
+        } catch (IOException e) {
+            throw new Failure("can't read " + name + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static InputStream open(String name) throws IOException {
         if (name.equals(STANDARD_INPUT)) {
-            return read(name, System.in, limit);
+            return System.in;
         }
         Path file;
         try {
@@ -101,18 +127,6 @@ final class ParseCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new Failure(name + " is a directory");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(name, in, limit);
-        } catch (IOException e) {
-            throw new Failure("can't read " + name + " (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private static byte[] read(String name, InputStream in, int limit) {
-        try {
-            return in.readNBytes(limit);
-        } catch (IOException e) {
-            throw new Failure("can't read " + name + " (" + e.getMessage() + ")", e);
-        }
+        return Files.newInputStream(file);
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file, and what the parser made of it. Immutable, but for the bytes.
+ * A message of a file, and what the parser made of it. Immutable, but for the bytes.
  *
  * @param name of the file
- * @param bytes what is in it
+ * @param bytes what is in it; of a stream, the bytes of the message alone
  * @param message the message, if it was accepted
  * @param rejection why not, if it was rejected
  * @param malformed the headers of an accepted message that are malformed when they are read
@@ -28,11 +28,18 @@ record ParsedFile(
 
     static ParsedFile of(String name, byte[] bytes, SipParser parser) {
         try {
-            SipMessage message = parser.parse(bytes);
-            return new ParsedFile(name, bytes, Optional.of(message), Optional.empty(), malformed(message));
+            return accepted(name, bytes, parser.parse(bytes));
         } catch (SipParseException e) {
-            return new ParsedFile(name, bytes, Optional.empty(), Optional.of(e), List.of());
+            return rejected(name, bytes, e);
         }
+    }
+
+    static ParsedFile accepted(String name, byte[] bytes, SipMessage message) {
+        return new ParsedFile(name, bytes, Optional.of(message), Optional.empty(), malformed(message));
+    }
+
+    static ParsedFile rejected(String name, byte[] bytes, SipParseException rejection) {
+        return new ParsedFile(name, bytes, Optional.empty(), Optional.of(rejection), List.of());
     }
 
     private static List<MalformedHeaderException> malformed(SipMessage message) {
@@ -45,6 +52,15 @@ record ParsedFile(
             }
         }
         return List.copyOf(malformed);
+    }
+
+    /** How many bytes stand behind an accepted message: cut off, as those of a datagram are (RFC 3261 section 18.3). */
+    int bytesBehind() {
+        int start = 0;
+        while (start < bytes.length && (bytes[start] == '\r' || bytes[start] == '\n')) {
+            start++;
+        }
+        return bytes.length - start - message.map(SipMessage::encodedLength).orElse(bytes.length - start);
     }
 
     boolean isAccepted() {

@@ -63,6 +63,30 @@ class LauncherIT {
     }
 
     @Test
+    @DisplayName("a message that is piped into it reaches the command")
+    void piped() throws Exception {
+        Path message = Files.writeString(folder.resolve("message"), """
+                OPTIONS sip:b@example.com SIP/2.0
+                Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+                From: <sip:a@example.com>;tag=1
+                To: <sip:b@example.com>
+                Call-ID: piped
+                CSeq: 1 OPTIONS
+
+                """);
+        try (Launched parse = Launched.start(
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                "sh",
+                "-c",
+                "cat '" + message + "' | ./demitasse parse --json")) {
+            assertEquals(0, parse.exit(SOON), parse.toString());
+            assertTrue(parse.out().startsWith("{\"file\":\"-\",\"verdict\":\"accept\""), parse.out());
+            assertTrue(parse.out().contains("\"callId\":\"piped\""), parse.out());
+            assertEquals("", parse.err());
+        }
+    }
+
+    @Test
     @DisplayName("from another directory, through a link, with blanks in an argument")
     void elsewhere() throws Exception {
         Path link = Files.createSymbolicLink(

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +129,23 @@ class ParseCommandTest {
     }
 
     @Test
+    @DisplayName("for people: the types of SDP lines are coloured, and nothing of another body")
+    void sdp() {
+        String body = "v=0\nm=audio 5004 RTP/AVP 0\na=x=y\nno line\n";
+        String plain =
+                OPTIONS.replace("Content-Length: 4", "Content-Length: 45").replace("\n\nbody", "\n\n" + body);
+        assertEquals(0, piped(plain.replace("Max-", "c: application/SDP\nMax-"), "--color", "always"), out.toString());
+        assertTrue(out.toString().contains("    \u001B[36mv=\u001B[0m0" + System.lineSeparator()), out.toString());
+        assertTrue(out.toString().contains("    \u001B[36ma=\u001B[0mx=y" + System.lineSeparator()), out.toString());
+        assertTrue(out.toString().contains("    \u001B[2mno line\u001B[0m"), out.toString());
+        for (String type : new String[] {"text/plain", "application"}) {
+            out.getBuffer().setLength(0);
+            assertEquals(0, piped(plain.replace("Max-", "c: " + type + "\nMax-"), "--color", "always"));
+            assertTrue(out.toString().contains("    \u001B[2mv=0\u001B[0m"), out.toString());
+        }
+    }
+
+    @Test
     @DisplayName(
             "for people: the caret stands under the byte where a rejected message went wrong, whatever its letters")
     void caret() throws Exception {
@@ -172,6 +193,102 @@ class ParseCommandTest {
         out.getBuffer().setLength(0);
         assertEquals(1, run("--json", file("huge", OPTIONS + "x".repeat(1 << 21))));
         assertTrue(out.toString().contains("\"status\":513"), out.toString());
+    }
+
+    /** Runs the command with a pipe for its standard input. */
+    private int piped(String input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private static int length(String message) {
+        return message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private List<String> values(String field) {
+        return Pattern.compile('"' + field + "\":(\"[^\"]*\"|[^,}]*)")
+                .matcher(out.toString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("standard input: without a file, and where a file is -")
+    void standardInput() throws Exception {
+        assertEquals(0, piped(OPTIONS, "--json"));
+        assertEquals(1, piped(OPTIONS.replace("CSeq: 2", "CSeq: x"), "--json", file("a", OPTIONS), "-"));
+        assertEquals(List.of("\"-\"", "\"" + folder.resolve("a") + "\"", "\"-\""), values("file"));
+        assertEquals(List.of("\"accept\"", "\"accept\"", "\"reject\""), values("verdict"));
+        assertEquals(List.of("\"38@example.com\"", "\"38@example.com\"", "\"38@example.com\""), values("callId"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    @DisplayName("a second message behind the first is cut off as of a datagram, and that is said")
+    void behindTheMessage() {
+        assertEquals(0, piped("\n\n" + OPTIONS + OPTIONS));
+        int length = length(OPTIONS);
+        assertTrue(
+                out.toString().contains("  " + length + " bytes behind it are cut off, as of a datagram; --stream"),
+                out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, piped("\n" + OPTIONS));
+        assertFalse(out.toString().contains("cut off"), out.toString());
+    }
+
+    @Test
+    @DisplayName("--stream: messages one after another, a rejected one among them, line ends between them passed over")
+    void stream() {
+        String bad = OPTIONS.replace("To: Bob <", "To: Bob <<").replace("38@", "39@");
+        assertEquals(
+                1, piped("\n" + OPTIONS + bad + "\n\n" + OPTIONS.replace("38@", "40@") + "\n", "--stream", "--json"));
+        assertEquals(List.of("\"accept\"", "\"reject\"", "\"accept\""), values("verdict"));
+        assertEquals(List.of("\"38@example.com\"", "\"39@example.com\"", "\"40@example.com\""), values("callId"));
+        assertEquals(List.of("null", "" + (length(bad.substring(0, bad.indexOf("<<"))) + 1), "null"), values("offset"));
+    }
+
+    @Test
+    @DisplayName("--stream: of each message the view shows the lines, counted from where it begins")
+    void streamView() {
+        String bad = OPTIONS.replace("To: Bob <", "To: Bob <<");
+        assertEquals(1, piped(OPTIONS + bad, "--stream"));
+        List<String> lines = out.toString().lines().toList();
+        assertEquals("  line 6 | To: Bob <<sip:bob@example.net>;tag=8gy", lines.get(lines.size() - 2));
+        assertFalse(out.toString().contains("cut off"), out.toString());
+    }
+
+    @Test
+    @DisplayName(
+            "--stream: a message that is cut short is rejected, and so is one without Content-Length, the last of all")
+    void streamEnds() {
+        assertEquals(1, piped(OPTIONS + OPTIONS.substring(0, OPTIONS.length() - 1), "--stream", "--json"));
+        assertEquals(List.of("null", "\"Content-Length\""), values("rule"));
+        out.getBuffer().setLength(0);
+        assertEquals(1, piped(OPTIONS.substring(0, 300), "--stream", "--json"));
+        assertEquals(List.of("\"reject\""), values("verdict"));
+        out.getBuffer().setLength(0);
+        String unbounded = OPTIONS.replace("Content-Length: 4\n", "");
+        assertEquals(1, piped(unbounded + OPTIONS, "--stream"));
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(0).contains("rejected, to be answered 400 Bad Request: Content-Length"), lines.get(0));
+        assertEquals(3, lines.size(), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(1, piped(OPTIONS + "<html>what</html>\n", "--stream"));
+        lines = out.toString().lines().toList();
+        assertEquals("  line 1 | <html>what</html>", lines.get(lines.size() - 2));
+    }
+
+    @Test
+    @DisplayName("--stream: nothing at all is no message, and none is rejected")
+    void emptyStream() {
+        assertEquals(0, piped("\n\n", "--stream"));
+        assertEquals("", out.toString());
     }
 
     @Test

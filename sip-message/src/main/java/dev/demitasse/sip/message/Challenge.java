@@ -3,7 +3,6 @@ package dev.demitasse.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +12,9 @@ import java.util.stream.Collectors;
  * it cannot be read at all: a digest challenge may lack its realm or nonce. {@link #toString} shows the scheme alone.
  * Equal to another by its text. Immutable and thread-safe.
  */
-public final class Challenge {
-    private final AuthValue value;
-
+public final class Challenge extends AuthenticationValue {
     private Challenge(AuthValue value) {
-        this.value = value;
+        super(value);
     }
 
     /**
@@ -48,79 +45,6 @@ public final class Challenge {
     }
 
     /**
-     * The authentication scheme.
-     *
-     * @return as written, such as {@code Digest}
-     */
-    public String scheme() {
-        return value.scheme();
-    }
-
-    /**
-     * Whether the scheme is digest.
-     *
-     * @return whether it is, in any letter case
-     */
-    public boolean isDigest() {
-        return value.isDigest();
-    }
-
-    /**
-     * What stands in place of parameters in some schemes.
-     *
-     * @return base64 characters; empty if there are none
-     */
-    public Optional<String> token68() {
-        return Optional.of(value.token68()).filter(token -> !token.isEmpty());
-    }
-
-    /**
-     * The names of the parameters.
-     *
-     * @return as written, in order
-     */
-    public List<String> parameterNames() {
-        return value.names();
-    }
-
-    /**
-     * One parameter.
-     *
-     * @param name in any letter case
-     * @return its value, without quotes
-     */
-    public Optional<String> parameter(String name) {
-        return value.value(name);
-    }
-
-    /**
-     * What the user is asked to prove membership of.
-     *
-     * @return the realm; empty if there is none
-     */
-    public Optional<String> realm() {
-        return value.value("realm");
-    }
-
-    /**
-     * The server's nonce.
-     *
-     * @return the nonce; empty if there is none
-     */
-    public Optional<String> nonce() {
-        return value.value("nonce");
-    }
-
-    /**
-     * What the client is to send back unchanged.
-     *
-     * @return the text; empty if there is none
-     */
-    public Optional<String> opaque() {
-        return value.value("opaque");
-    }
-
-    /**
      * The URIs the credentials will be good for.
      *
      * @return as written, in order; none if it is not said
@@ -136,15 +60,6 @@ public final class Challenge {
      */
     public boolean isStale() {
         return value.isTrue("stale");
-    }
-
-    /**
-     * The digest algorithm.
-     *
-     * @return MD5 if none is named; empty if the one named is not known
-     */
-    public Optional<DigestAlgorithm> algorithm() {
-        return value.algorithm();
     }
 
     /**
@@ -175,15 +90,6 @@ public final class Challenge {
             }
         }
         return List.copyOf(tokens);
-    }
-
-    /**
-     * Whether the server takes a hash in place of the user's name (RFC 7616 section 3.4.4).
-     *
-     * @return whether {@code userhash} is true
-     */
-    public boolean isUserhash() {
-        return value.isTrue("userhash");
     }
 
     /**
@@ -264,34 +170,5 @@ public final class Challenge {
      */
     public Challenge withParameter(String name, String text) {
         return new Challenge(value.withQuoted(name, text));
-    }
-
-    /**
-     * The whole value. Confidential.
-     *
-     * @return as it stands in a header
-     */
-    public String encoded() {
-        return value.encoded();
-    }
-
-    void writeTo(ByteWriter out) {
-        value.writeTo(out);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Challenge that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
-    /** The scheme; nothing else may be logged. */
-    @Override
-    public String toString() {
-        return value.toString();
     }
 }

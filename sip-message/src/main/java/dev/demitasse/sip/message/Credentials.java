@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,11 +10,9 @@ import java.util.OptionalLong;
  * It is read and written here; computing and checking the response is the user agent's. {@link #toString} shows the scheme
  * alone. Equal to another by its text. Immutable and thread-safe.
  */
-public final class Credentials {
-    private final AuthValue value;
-
+public final class Credentials extends AuthenticationValue {
     private Credentials(AuthValue value) {
-        this.value = value;
+        super(value);
     }
 
     /**
@@ -54,52 +51,6 @@ public final class Credentials {
     }
 
     /**
-     * The authentication scheme.
-     *
-     * @return as written, such as {@code Digest}
-     */
-    public String scheme() {
-        return value.scheme();
-    }
-
-    /**
-     * Whether the scheme is digest.
-     *
-     * @return whether it is, in any letter case
-     */
-    public boolean isDigest() {
-        return value.isDigest();
-    }
-
-    /**
-     * What stands in place of parameters in schemes such as Bearer (RFC 8898).
-     *
-     * @return base64 characters; empty if there are none
-     */
-    public Optional<String> token68() {
-        return Optional.of(value.token68()).filter(token -> !token.isEmpty());
-    }
-
-    /**
-     * The names of the parameters.
-     *
-     * @return as written, in order
-     */
-    public List<String> parameterNames() {
-        return value.names();
-    }
-
-    /**
-     * One parameter.
-     *
-     * @param name in any letter case
-     * @return its value, without quotes
-     */
-    public Optional<String> parameter(String name) {
-        return value.value(name);
-    }
-
-    /**
      * The user's name, or its hash if {@link #isUserhash}; that of {@code username*} if there is no other.
      *
      * @return the name; empty if there is none, or it is {@code username*} in a form that RFC 7616 section 3.4 does not
@@ -123,24 +74,6 @@ public final class Credentials {
             return Optional.empty();
         }
         return Optional.of(Text.unescaped(bytes, quotes + 1, bytes.length));
-    }
-
-    /**
-     * The realm the credentials are for.
-     *
-     * @return the realm; empty if there is none
-     */
-    public Optional<String> realm() {
-        return value.value("realm");
-    }
-
-    /**
-     * The server's nonce.
-     *
-     * @return the nonce; empty if there is none
-     */
-    public Optional<String> nonce() {
-        return value.value("nonce");
     }
 
     /**
@@ -171,24 +104,6 @@ public final class Credentials {
     }
 
     /**
-     * What the challenge asked to have back.
-     *
-     * @return the text; empty if there is none
-     */
-    public Optional<String> opaque() {
-        return value.value("opaque");
-    }
-
-    /**
-     * The digest algorithm.
-     *
-     * @return MD5 if none is named; empty if the one named is not known
-     */
-    public Optional<DigestAlgorithm> algorithm() {
-        return value.algorithm();
-    }
-
-    /**
      * The quality of protection chosen.
      *
      * @return empty if none is named, as in RFC 2069, or it is not known: {@code parameter("qop")} tells which
@@ -204,15 +119,6 @@ public final class Credentials {
      */
     public OptionalLong nonceCount() {
         return AuthenticationInfo.nonceCount(value.parameters());
-    }
-
-    /**
-     * Whether the username is a hash of it (RFC 7616 section 3.4.4).
-     *
-     * @return whether {@code userhash} is true
-     */
-    public boolean isUserhash() {
-        return value.isTrue("userhash");
     }
 
     /**
@@ -271,34 +177,5 @@ public final class Credentials {
      */
     public Credentials withParameter(String name, String text) {
         return new Credentials(value.withQuoted(name, text));
-    }
-
-    /**
-     * The whole value. Confidential.
-     *
-     * @return as it stands in a header
-     */
-    public String encoded() {
-        return value.encoded();
-    }
-
-    void writeTo(ByteWriter out) {
-        value.writeTo(out);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Credentials that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return value.hashCode();
-    }
-
-    /** The scheme; nothing else may be logged. */
-    @Override
-    public String toString() {
-        return value.toString();
     }
 }

@@ -314,8 +314,8 @@ final class MessageReader {
     private void coreValue(int number) throws SipParseException {
         switch (number) {
             case HeaderNames.VIA -> vias();
-            case HeaderNames.FROM -> content.from = NameAddress.parse(in);
-            case HeaderNames.TO -> content.to = NameAddress.parse(in);
+            case HeaderNames.FROM -> content.from = NameAddressParser.parse(in);
+            case HeaderNames.TO -> content.to = NameAddressParser.parse(in);
             case HeaderNames.CALL_ID -> ValueCodecs.skipCallId(in);
             case HeaderNames.CSEQ -> content.cseq = CSeq.parse(in);
             case HeaderNames.CONTENT_LENGTH -> contentLength = in.decimal(Integer.MAX_VALUE, "Content-Length");

@@ -12,8 +12,6 @@ public final class NameAddress {
     /** The {@code *} of a REGISTER's Contact that removes all bindings (RFC 3261 section 10.2.2); its URI means nothing. */
     public static final NameAddress WILDCARD = wildcard();
 
-    private static final String RULE = "name-addr";
-
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -24,7 +22,7 @@ public final class NameAddress {
     // Read when first asked for; the bytes were checked. A race between readers stores equal values.
     private Uri uri;
 
-    private NameAddress(byte[] bytes, int start, int end, int displayEnd, int uriStart, int parametersStart) {
+    NameAddress(byte[] bytes, int start, int end, int displayEnd, int uriStart, int parametersStart) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
@@ -42,7 +40,7 @@ public final class NameAddress {
      * @throws IllegalArgumentException if it is not one
      */
     public static NameAddress parse(String text) {
-        return ValueCodec.parseText(NameAddress::parse, text, RULE);
+        return ValueCodec.parseText(NameAddressParser::parse, text, NameAddressParser.RULE);
     }
 
     /**
@@ -74,103 +72,6 @@ public final class NameAddress {
         return wildcard;
     }
 
-    /** {@code Contact = STAR / contact-param}. */
-    static NameAddress parseContact(ByteCursor in) throws SipParseException {
-        int start = in.position();
-        if (in.accept('*')) {
-            in.skipLws();
-            if (in.atEnd()) {
-                return WILDCARD;
-            }
-            in.moveTo(start);
-        }
-        return parse(in);
-    }
-
-    /** {@code name-addr *( SEMI generic-param )}. */
-    static NameAddress parseNameAddr(ByteCursor in) throws SipParseException {
-        int start = in.position();
-        NameAddress value = parse(in);
-        if (!value.isBracketed()) {
-            throw new SipParseException(RULE, "'<'", start, "addr-spec", 400);
-        }
-        return value;
-    }
-
-    /** {@code LAQUOT absoluteURI RAQUOT *( SEMI generic-param )}. */
-    static NameAddress parseBracketedUri(ByteCursor in) throws SipParseException {
-        if (in.peek() != '<') {
-            throw in.fail("absoluteURI", "'<'");
-        }
-        return parse(in);
-    }
-
-    /** One value; leaves the cursor at what follows it, white space passed over. */
-    static NameAddress parse(ByteCursor in) throws SipParseException {
-        int start = in.position();
-        int displayEnd = start;
-        if (in.peek() == '"') {
-            in.skipQuoted("display-name");
-            displayEnd = in.position();
-            in.skipLws();
-        } else if (in.peek() != '<') {
-            displayEnd = displayName(in);
-        }
-        int uriStart = in.peek() == '<' || displayEnd > start ? bracketed(in) : addrSpec(in);
-        int parametersStart = in.position();
-        ParameterParser.skip(in, "generic-param");
-        int end = in.position();
-        in.skipLws();
-        return new NameAddress(in.bytes(), start, end, displayEnd, uriStart, parametersStart);
-    }
-
-    /** {@code *(token LWS)} if an angle bracket follows it; else moves nowhere. The end of the last token. */
-    private static int displayName(ByteCursor in) {
-        int start = in.position();
-        int classes = CharClass.TOKEN
-                | (in.has(LenientQuirk.UNQUOTED_UTF8_DISPLAY_NAME) ? CharClass.NON_ASCII : CharClass.TOKEN);
-        int tokenEnd = start;
-        while (in.skip(classes)) {
-            tokenEnd = in.position();
-            in.skipLws();
-        }
-        if (in.peek() != '<') {
-            in.moveTo(start);
-            return start;
-        }
-        return tokenEnd;
-    }
-
-    /** Passes over {@code LAQUOT addr-spec RAQUOT} and returns where the URI begins. */
-    private static int bracketed(ByteCursor in) throws SipParseException {
-        in.expect('<', RULE);
-        int uriStart = in.position();
-        int end = Scan.indexOf('>', in.bytes(), uriStart, in.end());
-        in.moveTo(end);
-        if (!UriParser.isPlainSip(in.bytes(), uriStart, end)) {
-            in.moveTo(uriStart);
-            UriParser.skip(in, end);
-        }
-        in.expect('>', RULE);
-        return uriStart;
-    }
-
-    /** Without brackets the URI ends before the first comma, semicolon, question mark or white space (20.10). */
-    private static int addrSpec(ByteCursor in) throws SipParseException {
-        int uriStart = in.position();
-        int end = uriStart;
-        while (end < in.end() && !endsAddrSpec(in.bytes()[end])) {
-            end++;
-        }
-        in.walked(end - uriStart);
-        UriParser.skip(in, end);
-        return uriStart;
-    }
-
-    private static boolean endsAddrSpec(byte b) {
-        return b == ';' || b == ',' || b == '?' || b == '<' || b == '"' || CharClass.is(b, CharClass.LWS);
-    }
-
     private static NameAddress render(String displayName, Uri uri, Parameters parameters) {
         var out = new ByteWriter(96);
         if (!displayName.isEmpty()) {
@@ -178,7 +79,7 @@ public final class NameAddress {
         }
         out.put('<').text(uri.toString()).put('>');
         parameters.writeTo(out);
-        return ValueCodec.parseOwn(NameAddress::parse, out);
+        return ValueCodec.parseOwn(NameAddressParser::parse, out);
     }
 
     /** The bytes up to the URI kept, with other parameters after it. */
@@ -186,7 +87,7 @@ public final class NameAddress {
         var out = new ByteWriter(end - start + 32);
         writeBracketed(out);
         parameters.writeTo(out);
-        return ValueCodec.parseOwn(NameAddress::parse, out);
+        return ValueCodec.parseOwn(NameAddressParser::parse, out);
     }
 
     /**
@@ -323,7 +224,7 @@ public final class NameAddress {
         }
         out.put('<').text(newUri.toString()).put('>');
         parameters().writeTo(out);
-        return ValueCodec.parseOwn(NameAddress::parse, out);
+        return ValueCodec.parseOwn(NameAddressParser::parse, out);
     }
 
     /**
@@ -335,7 +236,7 @@ public final class NameAddress {
         return CallerId.of(this);
     }
 
-    private boolean isBracketed() {
+    boolean isBracketed() {
         return bytes[parametersStart - 1] == '>';
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,43 @@ public final class SipUri implements Uri {
      */
     public String headers() {
         return parametersEnd == end ? "" : Text.of(bytes, parametersEnd + 1, end);
+    }
+
+    /**
+     * One header of the headers component, such as the Replaces in the URI of a Refer-To (RFC 3515 section 2.1). It is
+     * received text: RFC 3261 section 19.1.5 says which headers not to honour.
+     *
+     * @param name the name in any letter case, long or compact
+     * @return its value, its escapes decoded; the first, if there are several; empty if there is none
+     */
+    public Optional<String> header(String name) {
+        return UriHeaders.value(headers(), name).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One header of the headers component, with its type.
+     *
+     * @param <T> the type of the value
+     * @param header the key
+     * @return its first value; empty if there is none
+     * @throws MalformedHeaderException if it is malformed, or has CR, LF or NUL; its offset counts from the first byte of the
+     *     decoded value
+     */
+    public <T> Optional<T> header(Header<T> header) {
+        Optional<byte[]> value = UriHeaders.value(headers(), header.name());
+        return value.isEmpty() ? Optional.empty() : UriHeaders.read(header, value.get());
+    }
+
+    /**
+     * The telephone number the user is, where {@code user=phone} says that it is one (RFC 3261 section 19.1.1). Parameters
+     * of the user become those of the number, host and password are left out: the way back from {@link TelUri#toSipUri}.
+     *
+     * @return the tel URI; empty without {@code user=phone}, or if the user is no telephone number all the same
+     */
+    public Optional<TelUri> toTelUri() {
+        boolean phone =
+                parameters().value("user").filter("phone"::equalsIgnoreCase).isPresent();
+        return phone ? TelephoneSubscriber.ofUser(rawUser()) : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Builds a {@link SipUri}. Parts are given as they are meant; what a part may not hold is escaped. Not thread-safe.
  */
@@ -158,6 +160,21 @@ public final class SipUriBuilder {
         String header = Text.of(out.toArray(), 0, out.length());
         headers = headers.isEmpty() ? header : headers + "&" + header;
         return this;
+    }
+
+    /**
+     * Adds to the headers component, such as a Replaces to the URI of a Refer-To.
+     *
+     * @param <T> the type of the value
+     * @param header the key
+     * @param value its value
+     * @return this builder
+     * @throws IllegalArgumentException if the value cannot stand in that header
+     */
+    public <T> SipUriBuilder header(Header<T> header, T value) {
+        var out = new ByteWriter(64);
+        header.codec().write(value, out);
+        return header(header.name(), new String(out.toArray(), StandardCharsets.UTF_8));
     }
 
     /**

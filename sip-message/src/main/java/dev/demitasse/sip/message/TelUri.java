@@ -40,17 +40,7 @@ public final class TelUri implements Uri {
      * @return digits, after a plus sign if it is a global number
      */
     public String digits() {
-        return withoutSeparators(number());
-    }
-
-    private static String withoutSeparators(String number) {
-        var out = new StringBuilder(number.length());
-        for (int i = 0; i < number.length(); i++) {
-            if ("-.()".indexOf(number.charAt(i)) < 0) {
-                out.append((char) CharClass.lower((byte) number.charAt(i)));
-            }
-        }
-        return out.toString();
+        return TelephoneSubscriber.withoutSeparators(number());
     }
 
     /**
@@ -72,18 +62,18 @@ public final class TelUri implements Uri {
     }
 
     /**
-     * The same number at a SIP host (RFC 3261 section 19.1.6): {@code sip:+4930123@host;user=phone}.
+     * The same number at a SIP host: {@code sip:+4930123;ext=5@host;user=phone}. What does not count when tel URIs are
+     * compared is taken away, since all of a user counts (RFC 3261 section 19.1.6): visual separators are left out, letters
+     * are in lower case, parameters in order of their names, {@code isub} and {@code postd} first. So equivalent tel URIs
+     * become the same SIP URI. {@code toBuilder().secure(true)} makes it a sips one, {@link SipUri#toTelUri} is the way back.
      *
      * @param host the domain that will route it
      * @return the SIP URI
      * @throws IllegalArgumentException if the host is not one
      */
     public SipUri toSipUri(String host) {
-        var user = new ByteWriter(32);
-        user.text(digits());
-        parameters().writeTo(user);
         return SipUri.builder(host)
-                .userAsWritten(user.toArray())
+                .userAsWritten(TelephoneSubscriber.user(this))
                 .parameter("user", "phone")
                 .build();
     }
@@ -103,14 +93,9 @@ public final class TelUri implements Uri {
         return mine.keySet().equals(theirs.keySet())
                 && mine.entrySet().stream().allMatch(parameter -> {
                     String name = parameter.getKey();
-                    return comparable(name, parameter.getValue()).equalsIgnoreCase(comparable(name, theirs.get(name)));
+                    return TelephoneSubscriber.dialled(name, parameter.getValue())
+                            .equalsIgnoreCase(TelephoneSubscriber.dialled(name, theirs.get(name)));
                 });
-    }
-
-    /** A parameter that holds digits is compared as they are dialled; a context may be a domain name instead. */
-    private static String comparable(String name, String value) {
-        boolean digits = name.equals("ext") || name.equals("phone-context") && value.startsWith("+");
-        return digits ? withoutSeparators(value) : value;
     }
 
     int length() {

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The headers component of a SIP URI under the comparison of RFC 3261 section 19.1.4. Stateless. */
+/** The headers component of a SIP URI: read, and compared as RFC 3261 section 19.1.4 does. Stateless. */
 final class UriHeaders {
     private UriHeaders() {}
 
@@ -18,16 +19,64 @@ final class UriHeaders {
         return canonical(mine).equals(canonical(theirs));
     }
 
+    /**
+     * The decoded value of the first header of that name, long or compact; empty if there is none. It may hold any byte, line
+     * ends too.
+     */
+    static Optional<byte[]> value(String headers, String name) {
+        int number = HeaderNames.find(name);
+        for (String header : split(headers)) {
+            int equals = Math.max(header.indexOf('='), 0);
+            String found = new String(unescaped(header.substring(0, equals)), StandardCharsets.UTF_8);
+            boolean known = number != HeaderNames.UNKNOWN && number == HeaderNames.find(found);
+            if (known || found.equalsIgnoreCase(name)) {
+                return Optional.of(unescaped(header.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first value of a header whose line is the decoded one given; a line end in it is never a fold. */
+    static <T> Optional<T> read(Header<T> header, byte[] line) {
+        List<T> values = new ArrayList<>();
+        try {
+            int end = 0;
+            for (int i = 0; i < line.length; i++) {
+                if (line[i] == '\r' || line[i] == '\n' || line[i] == 0) {
+                    throw new SipParseException("header-value", "one line", i, "CR, LF or NUL", 400);
+                }
+                end = CharClass.is(line[i], CharClass.WSP) ? end : i + 1;
+            }
+            ByteCursor in = ByteCursor.over(line, 0, end);
+            in.skipLws();
+            MessageContent.readLine(header, in, values);
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(header.name(), e);
+        }
+        return values.stream().findFirst();
+    }
+
+    private static byte[] unescaped(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Text.unescapedBytes(bytes, 0, bytes.length);
+    }
+
+    private static List<String> split(String headers) {
+        List<String> out = new ArrayList<>();
+        for (int from = 0;
+                from < headers.length();
+                from = out.get(out.size() - 1).length() + from + 1) {
+            int ampersand = headers.indexOf('&', from);
+            out.add(headers.substring(from, ampersand < 0 ? headers.length() : ampersand));
+        }
+        return out;
+    }
+
     private static List<String> canonical(String headers) {
         List<String> out = new ArrayList<>();
-        int from = 0;
-        while (from < headers.length()) {
-            int ampersand = headers.indexOf('&', from);
-            int to = ampersand < 0 ? headers.length() : ampersand;
-            int equals = Math.min(Math.max(headers.indexOf('=', from), from), to);
-            out.add(decoded(headers.substring(from, equals)).toLowerCase(Locale.ROOT)
-                    + decoded(headers.substring(equals, to)));
-            from = to + 1;
+        for (String header : split(headers)) {
+            int equals = Math.max(header.indexOf('='), 0);
+            out.add(decoded(header.substring(0, equals)).toLowerCase(Locale.ROOT) + decoded(header.substring(equals)));
         }
         out.sort(null);
         return out;

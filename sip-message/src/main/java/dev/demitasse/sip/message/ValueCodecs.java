@@ -6,18 +6,18 @@ import java.time.Instant;
 /** The codecs of all shapes a header value can have, and the readers of those without a class. Stateless. */
 final class ValueCodecs {
     /** {@code name-addr / addr-spec} with parameters. */
-    static final ValueCodec<NameAddress> ADDRESS = ValueCodec.of(NameAddress::parse, NameAddress::writeAddress);
+    static final ValueCodec<NameAddress> ADDRESS = ValueCodec.of(NameAddressParser::parse, NameAddress::writeAddress);
 
     /** {@code name-addr} with parameters: the URI must stand in angle brackets. */
     static final ValueCodec<NameAddress> NAME_ADDR =
-            ValueCodec.of(NameAddress::parseNameAddr, NameAddress::writeNameAddr);
+            ValueCodec.of(NameAddressParser::parseNameAddr, NameAddress::writeNameAddr);
 
     /** {@code LAQUOT absoluteURI RAQUOT} with parameters. */
     static final ValueCodec<NameAddress> BRACKETED_URI =
-            ValueCodec.of(NameAddress::parseBracketedUri, NameAddress::writeBracketedUri);
+            ValueCodec.of(NameAddressParser::parseBracketedUri, NameAddress::writeBracketedUri);
 
     /** {@code STAR / contact-param}. */
-    static final ValueCodec<NameAddress> CONTACT = ValueCodec.of(NameAddress::parseContact, NameAddress::writeTo);
+    static final ValueCodec<NameAddress> CONTACT = ValueCodec.of(NameAddressParser::parseContact, NameAddress::writeTo);
 
     static final ValueCodec<Via> VIA = ValueCodec.of(Via::parse, Via::writeTo);
     static final ValueCodec<CSeq> CSEQ = ValueCodec.of(CSeq::parse, CSeq::writeTo);

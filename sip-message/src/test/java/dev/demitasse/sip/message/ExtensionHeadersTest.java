@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -186,11 +185,16 @@ class ExtensionHeadersTest {
     void replacesInReferTo() {
         NameAddress referTo =
                 read(Header.REFER_TO, "<sip:b@h?Replaces=1%40h%3Bto-tag%3D7%3Bfrom-tag%3D8&Require=replaces>");
-        String headers = referTo.sipUri().orElseThrow().headers();
-        String replaces = headers.substring(headers.indexOf('=') + 1, headers.indexOf('&'));
-        byte[] escaped = replaces.getBytes(StandardCharsets.US_ASCII);
-        replaces = Text.unescaped(escaped, 0, escaped.length);
-        assertEquals(DialogReference.of("1@h", "7", "8"), DialogReference.parse(replaces));
+        SipUri uri = referTo.sipUri().orElseThrow();
+        assertEquals(Optional.of(DialogReference.of("1@h", "7", "8")), uri.header(Header.REPLACES));
+        assertEquals(Optional.of("replaces"), uri.header(Header.REQUIRE));
+        assertEquals(
+                uri,
+                SipUri.builder("h")
+                        .user("b")
+                        .header(Header.REPLACES, DialogReference.of("1@h", "7", "8"))
+                        .header(Header.REQUIRE, "replaces")
+                        .build());
     }
 
     @Test

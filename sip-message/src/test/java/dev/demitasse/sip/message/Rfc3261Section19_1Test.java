@@ -131,31 +131,10 @@ class Rfc3261Section19_1Test {
         assertEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@h"));
         assertEquals(Uri.parse("sip:a@h").hashCode(), Uri.parse("sip:a@h").hashCode());
         assertNotEquals(Uri.parse("sip:a@h"), Uri.parse("sip:a@H"));
+        assertNotEquals(Uri.parse("sip:a@h").hashCode(), Uri.parse("sip:a@H").hashCode());
+        assertNotEquals(Uri.parse("tel:+1").hashCode(), Uri.parse("tel:+2").hashCode());
         assertEquals(Uri.parse("tel:+1"), Uri.parse("tel:+1"));
         assertEquals(Uri.parse("urn:x"), Uri.parse("urn:x"));
-    }
-
-    @Test
-    @DisplayName("19.1.6: a tel URI becomes the user of a SIP URI with user=phone")
-    void telToSip() {
-        TelUri tel = (TelUri) Uri.parse("tel:+49-30-12;ext=5");
-        assertEquals(
-                "sip:+493012;ext=5@example.com;user=phone",
-                tel.toSipUri("example.com").toString());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "tel:+1;isub=a%20b, +1;isub=a%20b",
-        "tel:+1;x=%5B%25, +1;x=%5B%25",
-        "tel:+1;x=[:]/, +1;x=%5B%3A%5D/",
-        "tel:*21#;phone-context=h, *21%23;phone-context=h"
-    })
-    @DisplayName("19.1.6, regression: escapes of a tel URI stay as they are; what a user may not hold is escaped")
-    void telEscapes(String tel, String user) {
-        assertEquals(
-                "sip:" + user + "@h;user=phone",
-                ((TelUri) Uri.parse(tel)).toSipUri("h").toString());
     }
 
     @ParameterizedTest
@@ -172,12 +151,61 @@ class Rfc3261Section19_1Test {
         assertEquals(uri.user(), uri.toBuilder().password("new").build().user());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:h", "sips:[::1]:5061;lr?a=b", "sip:h;user=phone"})
+    @DisplayName("19.1.1: a URI without a user is built anew without one")
+    void withoutUser(String text) {
+        SipUri uri = SipUri.parse(text);
+        assertEquals(text, uri.toBuilder().build().toString());
+        assertEquals(Optional.empty(), uri.user());
+        assertEquals(Optional.empty(), uri.password());
+        assertEquals(Optional.of("new"), uri.toBuilder().user("new").build().user());
+    }
+
     @Test
     @DisplayName("a hash sign that a quirk let through is escaped when the URI is built anew")
     void hashIsEscaped() {
         assertEquals(
                 "sip:*21%23%3b@h",
                 SipUri.parse("sip:*21#%3b@h").toBuilder().build().toString());
+    }
+
+    @Test
+    @DisplayName(
+            "19.1.1: a header of the headers component by its name, in any letter case, compact or escaped; the first one")
+    void headerOfUri() {
+        SipUri uri = SipUri.parse("sip:a@h;lr?Subject=a%26b%3D%C3%BC&S=2&%78-y=+1&empty=&m=%3Csip:c%40h%3E%3Bq%3D0.5");
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header("subject"));
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header("s"));
+        assertEquals(Optional.of("+1"), uri.header("X-Y"));
+        assertEquals(Optional.of(""), uri.header("Empty"));
+        assertEquals(Optional.empty(), uri.header("lr"));
+        assertEquals(Optional.empty(), SipUri.parse("sip:a@h").header("Subject"));
+        assertEquals(Optional.of("a&b=\u00fc"), uri.header(Header.SUBJECT));
+        assertEquals(Optional.of(NameAddress.parse("<sip:c@h>;q=0.5")), uri.header(Header.CONTACT));
+        assertEquals(Optional.empty(), uri.header(Header.REPLACES));
+    }
+
+    @Test
+    @DisplayName(
+            "19.1.5: what is malformed in a header of a URI, or would end a line, is refused when it is read with its type")
+    void malformedHeaderOfUri() {
+        SipUri uri = SipUri.parse(
+                "sip:a@h?Max-Forwards=7x&Subject=a%0D%0ARoute:%20b&Reason=SIP%00&Server=%0A&Call-ID=1%0D&Require=&Allow=A%2C%20B");
+        MalformedHeaderException error =
+                assertThrows(MalformedHeaderException.class, () -> uri.header(Header.MAX_FORWARDS));
+        assertEquals("Max-Forwards at 1", error.header() + " at " + error.offset());
+        error = assertThrows(MalformedHeaderException.class, () -> uri.header(Header.SUBJECT));
+        assertEquals("Subject at 1", error.header() + " at " + error.offset());
+        for (Header<?> header : List.of(Header.REASON, Header.SERVER, Header.CALL_ID)) {
+            assertEquals(
+                    "header-value",
+                    assertThrows(MalformedHeaderException.class, () -> uri.header(header))
+                            .rule());
+        }
+        assertEquals(Optional.empty(), uri.header(Header.REQUIRE));
+        assertEquals(Optional.of(SipMethod.of("A")), uri.header(Header.ALLOW));
+        assertEquals(Optional.of("a\r\nRoute: b"), uri.header("Subject"));
     }
 
     @Test

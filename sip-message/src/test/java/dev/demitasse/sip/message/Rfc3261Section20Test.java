@@ -108,6 +108,33 @@ class Rfc3261Section20Test {
     }
 
     @Test
+    @DisplayName("20.10: a display name stands before angle brackets only")
+    void displayNameNeedsBrackets() {
+        for (String value : List.of("\"Bob\" sip:bob@h", "Bob sip:bob@h", "\"Bob\"", "Bob", "\"Bob\" ;tag=1")) {
+            assertThrows(IllegalArgumentException.class, () -> NameAddress.parse(value), value);
+        }
+        assertEquals("name-addr at 32", place("\"Bob\" sip:bob@h"));
+    }
+
+    private static String place(String from) {
+        SipParseException error = rejected("OPTIONS sip:h SIP/2.0\nf: " + from + "\n\n");
+        return error.rule() + " at " + error.offset();
+    }
+
+    @Test
+    @DisplayName("20.10: an address without brackets has no display name, wherever in a message it stands")
+    void noDisplayName() {
+        NameAddress from =
+                parse(optionsWith("From", "From: sip:a@example.com;tag=1")).from();
+        assertEquals(Optional.empty(), from.displayName());
+        assertEquals("sip:a@example.com", from.uri().toString());
+        NameAddress bare =
+                parse(optionsWith("From", "From: <sip:a@example.com>;tag=1")).from();
+        assertEquals(Optional.empty(), bare.displayName());
+        assertEquals(from.withTag("2"), bare.withTag("2"));
+    }
+
+    @Test
     @DisplayName("10.2.2: a Contact of * is the wildcard, and only alone")
     void wildcard() {
         assertSame(NameAddress.WILDCARD, read(Header.CONTACT, "*"));

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.examples;
+
+import dev.demitasse.sip.message.SipParser;
+import dev.demitasse.sip.message.SipStreamFramer;
+import dev.demitasse.sip.message.StreamFrame;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Messages one after another, as on a TCP connection: each is told as soon as it is complete, line ends between them are
+ * passed over. The framer gets one byte at a time, so that it is known of which bytes each message is made. Not thread-safe.
+ */
+final class MessageStream {
+    private final String name;
+    private final InputStream in;
+    private final SipParser parser;
+    private final SipStreamFramer framer;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+    MessageStream(String name, InputStream in, SipParser parser) {
+        this.name = name;
+        this.in = new BufferedInputStream(in);
+        this.parser = parser;
+        this.framer = new SipStreamFramer(parser);
+    }
+
+    /** Reads to the end, or to where nobody can say any more where the next message begins. */
+    void read(Consumer<ParsedFile> found) throws IOException {
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            message.write(next);
+            for (StreamFrame frame : framer.onBytes(ByteBuffer.wrap(new byte[] {(byte) next}))) {
+                if (frame instanceof StreamFrame.Lost lost) {
+                    restOfLine(next);
+                    found.accept(ParsedFile.rejected(name, message.toByteArray(), lost.error()));
+                    return;
+                }
+                complete(frame, found);
+                message.reset();
+            }
+        }
+        if (message.size() > 0) {
+            found.accept(ParsedFile.of(name, message.toByteArray(), parser));
+        }
+    }
+
+    private void complete(StreamFrame frame, Consumer<ParsedFile> found) {
+        byte[] bytes = message.toByteArray();
+        if (frame instanceof StreamFrame.Message accepted) {
+            found.accept(ParsedFile.accepted(name, bytes, accepted.message()));
+        } else if (frame instanceof StreamFrame.Rejected rejected) {
+            found.accept(ParsedFile.rejected(name, bytes, rejected.error()));
+        }
+    }
+
+    /** What is there already of the line in which the stream was lost, to be shown. */
+    private void restOfLine(int last) throws IOException {
+        for (int next = last; next >= 0 && next != '\n' && in.available() > 0; ) {
+            next = in.read();
+            message.write(next);
+        }
+    }
+}
