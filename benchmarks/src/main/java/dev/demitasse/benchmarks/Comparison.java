@@ -24,6 +24,10 @@ public final class Comparison {
 
     private static final String PEER = "jainSip";
 
+    /** What the peer is called for those that it does not do in the usual way. */
+    private static final Map<String, String> OTHER_PEERS =
+            Map.of("serialise", "jainSipSerialise", "build", "jainSipBuild");
+
     private Comparison() {}
 
     public static void main(String[] arguments) throws RunnerException {
@@ -77,7 +81,7 @@ public final class Comparison {
         System.out.println("| what | whose | ns, median (least .. most) | bytes | peer / this, time | bytes |");
         System.out.println("|---|---|---|---|---|---|");
         groups.forEach((group, members) -> members.forEach((name, figures) -> {
-            Figures peer = members.get(PEER);
+            Figures peer = members.get(name.startsWith(PEER) ? name : OTHER_PEERS.getOrDefault(name, PEER));
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %s | %,.0f (%,.0f .. %,.0f) | %,.0f | %.1f | %s |%n",
