@@ -20,9 +20,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Arguments: number of forks (5), seconds of warm-up (3) and of measuring (3) in each.
  */
 public final class Comparison {
-    private static final List<Class<?>> BENCHMARKS = List.of(ParseInvite.class, WriteInvite.class, ParseSdp.class);
+    private static final List<Class<?>> BENCHMARKS =
+            List.of(ParseInvite.class, ScanInvite.class, WriteInvite.class, ParseSdp.class);
 
     private static final String PEER = "jainSip";
+
+    /** What the peer is called for those that it does not do in the usual way. */
+    private static final Map<String, String> OTHER_PEERS =
+            Map.of("serialise", "jainSipSerialise", "build", "jainSipBuild");
 
     private Comparison() {}
 
@@ -77,22 +82,24 @@ public final class Comparison {
         System.out.println("| what | whose | ns, median (least .. most) | bytes | peer / this, time | bytes |");
         System.out.println("|---|---|---|---|---|---|");
         groups.forEach((group, members) -> members.forEach((name, figures) -> {
-            Figures peer = members.get(PEER);
+            Figures peer = members.get(name.startsWith(PEER) ? name : OTHER_PEERS.getOrDefault(name, PEER));
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %,.0f (%,.0f .. %,.0f) | %,.0f | %.1f | %s |%n",
+                    "| %s | %s | %,.0f (%,.0f .. %,.0f) | %,.0f | %s | %s |%n",
                     group,
                     name,
-                    figures.median(figures.nanoseconds),
+                    Figures.median(figures.nanoseconds),
                     Collections.min(figures.nanoseconds),
                     Collections.max(figures.nanoseconds),
-                    figures.median(figures.bytes),
-                    peer.median(peer.nanoseconds) / figures.median(figures.nanoseconds),
-                    figures.median(figures.bytes) < 1
-                            ? "-"
-                            : String.format(
-                                    Locale.ROOT, "%.1f", peer.median(peer.bytes) / figures.median(figures.bytes)));
+                    Figures.median(figures.bytes),
+                    peer == null ? "-" : ratio(peer.nanoseconds, figures.nanoseconds),
+                    peer == null ? "-" : ratio(peer.bytes, figures.bytes));
         }));
+    }
+
+    private static String ratio(List<Double> peer, List<Double> ours) {
+        double median = Figures.median(ours);
+        return median < 1 ? "-" : String.format(Locale.ROOT, "%.1f", Figures.median(peer) / median);
     }
 
     private static int number(String[] arguments, int index, int otherwise) {
@@ -109,7 +116,7 @@ public final class Comparison {
             bytes.add(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
         }
 
-        double median(List<Double> values) {
+        static double median(List<Double> values) {
             List<Double> sorted = values.stream().sorted().toList();
             int middle = sorted.size() / 2;
             return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

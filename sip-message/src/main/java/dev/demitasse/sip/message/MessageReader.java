@@ -33,7 +33,7 @@ final class MessageReader {
             skipLineEnds();
             content.start = at;
             startLine();
-            headerLines();
+            headerLines(true);
             core();
             body();
         } catch (SipParseException e) {
@@ -47,7 +47,12 @@ final class MessageReader {
 
     /** The header lines of a body part, up to its empty line (RFC 2046 section 5.1). */
     MessageContent partHeaders() throws SipParseException {
-        headerLines();
+        return partHeaders(true);
+    }
+
+    /** The same, for tests perhaps with each line read by every rule. */
+    MessageContent partHeaders(boolean quickly) throws SipParseException {
+        headerLines(quickly);
         content.bytes = bytes;
         content.end = end;
         content.parser = parser;
@@ -154,21 +159,27 @@ final class MessageReader {
     }
 
     /** {@code *( message-header ) CRLF}. */
-    private void headerLines() throws SipParseException {
-        content.lines = new LineTable(20);
+    private void headerLines(boolean quickly) throws SipParseException {
+        LineTable lines = new LineTable(20);
+        content.lines = lines;
+        skipPlain(quickly);
         while (!atEmptyLine()) {
-            if (content.lines.size() == limits.maxHeaders()) {
+            if (lines.size() == limits.maxHeaders()) {
                 throw tooLong("message-header", limits.maxHeaders(), at, 513);
             }
             headerLine();
             if (at > limits.maxHeaderSectionBytes()) {
-                int line = content.lines.start(content.lines.size() - 1);
-                throw tooLong("message-header", limits.maxHeaderSectionBytes(), line, 513);
+                throw tooLong("message-header", limits.maxHeaderSectionBytes(), lines.start(lines.size() - 1), 513);
             }
+            skipPlain(quickly);
         }
-        content.lines.endAt(at);
+        lines.endAt(at);
         at = afterLineEnd(at, "message-header");
         content.bodyStart = at;
+    }
+
+    private void skipPlain(boolean quickly) {
+        at = quickly ? PlainLines.read(bytes, at, limits, content.lines) : at;
     }
 
     private boolean atEmptyLine() throws SipParseException {

@@ -39,12 +39,17 @@ final class Scan {
         return at + Long.BYTES <= bytes.length;
     }
 
+    /** The bytes of eight that equal the given ASCII character. */
+    static long hits(char wanted, long eight) {
+        long other = eight ^ wanted * ONES;
+        return other - ONES & ~other & TOPS;
+    }
+
     /** Where the next byte stands that equals the given ASCII character, or the end. */
     static int indexOf(char wanted, byte[] data, int from, int last) {
         int i = from;
         while (i < last && i + Long.BYTES <= data.length) {
-            long other = eight(data, i) ^ wanted * ONES;
-            long hits = other - ONES & ~other & TOPS;
+            long hits = hits(wanted, eight(data, i));
             if (hits != 0) {
                 return Math.min(last, i + (Long.numberOfTrailingZeros(hits) >>> 3));
             }
@@ -73,7 +78,8 @@ final class Scan {
         return Math.min(last, i);
     }
 
-    private static long controls(long eight) {
+    /** The bytes of eight that are not above CR. */
+    static long controls(long eight) {
         return eight - ('\r' + 1) * ONES & ~eight & TOPS;
     }
 

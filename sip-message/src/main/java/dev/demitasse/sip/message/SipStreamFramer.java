@@ -22,6 +22,7 @@ public final class SipStreamFramer {
 
     private final SipParser parser;
     private final SipParserLimits limits;
+    private final StreamHead head;
     private final int maxStartLineBytes;
     private byte[] kept = NOTHING;
     private int keptEnd;
@@ -46,6 +47,7 @@ public final class SipStreamFramer {
     public SipStreamFramer(SipParser parser) {
         this.parser = Objects.requireNonNull(parser, "parser");
         this.limits = parser.limits();
+        this.head = new StreamHead(parser);
         this.maxStartLineBytes = Math.min(limits.maxStartLineBytes(), limits.maxHeaderSectionBytes());
     }
 
@@ -182,16 +184,16 @@ public final class SipStreamFramer {
         if (!CharClass.is(data[at], CharClass.TOKEN)) {
             throw new SipParseException("start-line", "a token", 0, "another byte", 400);
         }
-        int head = headLength(data, at, end);
-        if (head < 0) {
+        int length = headLength(data, at, end);
+        if (length < 0) {
             return false;
         }
-        byte[] bytes = Arrays.copyOfRange(data, at, at + head);
-        work += head;
+        work += length;
         try {
-            total = new StreamHead(bytes, parser).messageLength();
+            total = head.messageLength(data, at, at + length);
         } catch (SipParseException e) {
-            throw e.with(PartialMessage.skim(bytes, 0, parser));
+            byte[] legible = Arrays.copyOfRange(data, at, at + length);
+            throw e.within(-at).with(PartialMessage.skim(legible, 0, parser));
         }
         return true;
     }

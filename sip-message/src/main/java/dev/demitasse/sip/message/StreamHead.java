@@ -4,42 +4,42 @@ package dev.demitasse.sip.message;
 /**
  * Start line, headers and empty line of a message on a stream, looked through for the Content-Length alone (RFC 3261
  * section 18.3). Its lines have to end as they may, since two receivers that disagree about lines disagree about where
- * the next message begins; anything else is left to the parser. Not thread-safe; confined to one message.
+ * the next message begins; anything else is left to the parser. It looks at one head after the other where they stand, and
+ * keeps none. Not thread-safe; confined to one stream.
  */
 final class StreamHead {
-    private final byte[] bytes;
     private final SipParser parser;
-    private long contentLength = -1;
+    private long contentLength;
     private int contentLengthAt;
 
-    StreamHead(byte[] bytes, SipParser parser) {
-        this.bytes = bytes;
+    StreamHead(SipParser parser) {
         this.parser = parser;
     }
 
-    /** Length of the whole message, body included. */
-    int messageLength() throws SipParseException {
-        int at = lineEnd(0);
+    /** Length of the whole message, body included, of which the head stands in the span. Offsets of errors are of the array. */
+    int messageLength(byte[] bytes, int start, int end) throws SipParseException {
+        contentLength = -1;
+        int at = lineEnd(bytes, start, start);
         while (bytes[at] != '\r' && bytes[at] != '\n') {
-            int next = lineEnd(at);
+            int next = lineEnd(bytes, start, at);
             while (CharClass.is(bytes[next], CharClass.WSP)) {
-                next = lineEnd(next);
+                next = lineEnd(bytes, start, next);
             }
-            header(at, next);
+            header(bytes, at, next);
             at = next;
         }
-        lineEnd(at);
+        lineEnd(bytes, start, at);
         if (contentLength < 0) {
             throw error("it, as in every message on a stream", at, "none", 400);
         }
         if (contentLength > parser.limits().maxBodyBytes()) {
             throw error("at most " + parser.limits().maxBodyBytes(), contentLengthAt, "more", 513);
         }
-        if (bytes.length + contentLength > parser.limits().maxMessageBytes()) {
+        if (end - start + contentLength > parser.limits().maxMessageBytes()) {
             String expected = "a message of at most " + parser.limits().maxMessageBytes() + " bytes";
             throw error(expected, contentLengthAt, "more", 513);
         }
-        return bytes.length + (int) contentLength;
+        return end - start + (int) contentLength;
     }
 
     private static SipParseException error(String expected, int offset, String found, int suggestedStatus) {
@@ -47,7 +47,7 @@ final class StreamHead {
     }
 
     /** Where the line ends that this is part of; the last one of all is known to end. */
-    private int lineEnd(int from) throws SipParseException {
+    private int lineEnd(byte[] bytes, int start, int from) throws SipParseException {
         int at = from;
         while (bytes[at] != '\n') {
             if (bytes[at] == '\r' && bytes[at + 1] != '\n') {
@@ -55,20 +55,26 @@ final class StreamHead {
             }
             at++;
         }
-        if ((at == 0 || bytes[at - 1] != '\r') && !parser.has(LenientQuirk.BARE_LF)) {
+        if ((at == start || bytes[at - 1] != '\r') && !parser.has(LenientQuirk.BARE_LF)) {
             throw new SipParseException("message-header", "CRLF", at, "LF alone", 400);
         }
         return at + 1;
     }
 
-    private void header(int start, int end) throws SipParseException {
+    private void header(byte[] bytes, int start, int end) throws SipParseException {
         int first = bytes[start] | 0x20;
         if (first != 'c' && first != 'l') {
             return;
         }
-        ByteCursor in = parser.cursor(bytes, start, end);
-        in.skip(CharClass.TOKEN);
-        if (HeaderNames.find(bytes, start, in.position()) != HeaderNames.CONTENT_LENGTH || !in.acceptSeparator(':')) {
+        int nameEnd = start + 1;
+        while (CharClass.is(bytes[nameEnd], CharClass.TOKEN)) {
+            nameEnd++;
+        }
+        if (HeaderNames.find(bytes, start, nameEnd) != HeaderNames.CONTENT_LENGTH) {
+            return;
+        }
+        ByteCursor in = parser.cursor(bytes, nameEnd, end);
+        if (!in.acceptSeparator(':')) {
             return;
         }
         if (contentLength >= 0) {

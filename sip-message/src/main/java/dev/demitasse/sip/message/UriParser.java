@@ -3,10 +3,23 @@ package dev.demitasse.sip.message;
 
 /** {@code SIP-URI / SIPS-URI / absoluteURI}, RFC 3261 section 25.1, and the tel URI of RFC 3966. Stateless. */
 final class UriParser {
+    private static final int NOT_PLAIN = -2;
+
     private UriParser() {}
 
     /** Reads the URI that ends at {@code end}, and leaves the cursor there. */
     static Uri parse(ByteCursor in, int end) throws SipParseException {
+        SipUri plain = plainSip(in.bytes(), in.position(), end);
+        if (plain == null) {
+            in.walked(end - in.position());
+            return parseOther(in, end);
+        }
+        in.moveTo(end);
+        return plain;
+    }
+
+    /** A URI by every rule: what {@link #isPlainSip} knows goes through here to the same end. */
+    static Uri parseOther(ByteCursor in, int end) throws SipParseException {
         return read(in, end, true);
     }
 
@@ -54,24 +67,49 @@ final class UriParser {
 
     /** Whether the span is a sip URI of user, host and port at most, without escapes: found in one pass. */
     static boolean isPlainSip(byte[] bytes, int start, int end) {
+        int hostStart = plainHost(bytes, start, end);
+        int hostEnd = hostStart < 0 ? -1 : HostText.endOfPlain(bytes, hostStart, end);
+        return hostEnd >= 0 && plainPort(bytes, hostEnd, end) != NOT_PLAIN;
+    }
+
+    /** The URI of the span if {@link #isPlainSip}, else null. */
+    private static SipUri plainSip(byte[] bytes, int start, int end) {
+        int hostStart = plainHost(bytes, start, end);
+        int hostEnd = hostStart < 0 ? -1 : HostText.endOfPlain(bytes, hostStart, end);
+        int port = hostEnd < 0 ? NOT_PLAIN : plainPort(bytes, hostEnd, end);
+        return port == NOT_PLAIN ? null : new SipUri(bytes, start, end, hostStart, hostEnd, port, end);
+    }
+
+    /** Where the host begins, behind the scheme and perhaps a user; -1 if it is another scheme. */
+    private static int plainHost(byte[] bytes, int start, int end) {
         if (end - start < Integer.BYTES || !isSip(bytes, start)) {
-            return false;
+            return -1;
         }
         int from = start + Integer.BYTES;
         int at = from;
         while (at < end && CharClass.is(bytes[at], CharClass.PLAIN_USER)) {
             at++;
         }
-        boolean hasUser = at > from && at < end && bytes[at] == '@';
-        at = HostText.endOfPlain(bytes, hasUser ? at + 1 : from, end);
-        if (at < 0 || at == end || bytes[at] != ':' || end - at > 5) {
-            return at == end;
+        return at > from && at < end && bytes[at] == '@' ? at + 1 : from;
+    }
+
+    /** The port of up to four digits between the host and the end, -1 if nothing is there. */
+    private static int plainPort(byte[] bytes, int hostEnd, int end) {
+        if (hostEnd == end) {
+            return -1;
         }
-        int digits = ++at;
-        while (at < end && CharClass.is(bytes[at], CharClass.DIGIT)) {
-            at++;
+        int digits = hostEnd + 1;
+        if (bytes[hostEnd] != ':' || end - digits > 4 || end == digits) {
+            return NOT_PLAIN;
         }
-        return at == end && at > digits;
+        int port = 0;
+        for (int i = digits; i < end; i++) {
+            if (!CharClass.is(bytes[i], CharClass.DIGIT)) {
+                return NOT_PLAIN;
+            }
+            port = port * 10 + bytes[i] - '0';
+        }
+        return port;
     }
 
     private static boolean isSip(byte[] bytes, int at) {

@@ -79,6 +79,35 @@ class FastPathPropertyTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE) // there are more of them than tries
+    void urisAreReadAlikeEitherWay(@ForAll("uris") String uri) {
+        byte[] bytes = bytes(uri);
+        for (int end = 0; end <= uri.length(); end++) {
+            for (Set<LenientQuirk> quirks : QUIRKS) {
+                String fast = read(quirks, bytes, end, UriParser::parse);
+                assertEquals(read(quirks, bytes, end, UriParser::parseOther), fast, uri + " up to " + end);
+            }
+        }
+    }
+
+    private interface Reading {
+        Uri parse(ByteCursor in, int end) throws SipParseException;
+    }
+
+    /** All parts of a URI and where the cursor stands behind it, or what is wrong with it. */
+    private static String read(Set<LenientQuirk> quirks, byte[] bytes, int end, Reading reading) {
+        ByteCursor in = new SipParser(SipParserLimits.DEFAULT, quirks).cursor(bytes, 0, bytes.length);
+        try {
+            Uri uri = reading.parse(in, end);
+            String parts = uri instanceof SipUri sip
+                    ? sip.user() + " " + sip.host() + " " + sip.port() + " " + sip.parameters() + " " + sip.headers()
+                    : uri.scheme();
+            return uri + " " + parts + " " + in.position() + " " + in.end();
+        } catch (SipParseException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE) // there are more of them than tries
     void plainUrisPass(@ForAll("plainUris") String uri) {
         assertTrue(UriParser.isPlainSip(bytes(uri), 0, uri.length()));
         assertEquals(uri, NameAddress.parse("<" + uri + ">").uri().toString());

@@ -8,6 +8,11 @@ final class DescriptionReader {
     private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final long MAX_NUMBER = 99_999_999_999_999_999L;
 
+    private static final String IPV4 = "IN IP4 ";
+    private static final long IPV4_OCTETS = LineCursor.packed(IPV4);
+    private static final String PERMANENT = "0 0";
+    private static final long PERMANENT_OCTETS = LineCursor.packed(PERMANENT);
+
     private final SdpParserLimits limits;
     private final LineCursor in;
     private int once;
@@ -30,7 +35,7 @@ final class DescriptionReader {
         for (; type != 0 && type != 'm'; type = in.nextLine()) {
             sessionLine(type, session);
         }
-        closeTime(session.times);
+        closeTime(session);
         if (session.origin == null) {
             throw in.fail("origin-field", "an o= line");
         }
@@ -42,7 +47,7 @@ final class DescriptionReader {
             for (type = in.nextLine(); type != 0 && type != 'm'; type = in.nextLine()) {
                 mediaLine(type, media);
             }
-            session.media = Lines.add(session.media, new MediaDescription(media));
+            session.media = Lines.addFew(session.media, new MediaDescription(media));
         }
         session.charset = in.descriptionCharset();
         return new SessionDescription(session);
@@ -74,8 +79,8 @@ final class DescriptionReader {
                 session.connection = connection();
             }
             case 't' -> {
-                closeTime(session.times);
-                session.times = Lines.add(session.times, time());
+                closeTime(session);
+                session.times = Lines.addFew(session.times, time());
             }
             case 'b' -> session.bandwidths = Lines.add(session.bandwidths, bandwidth());
             default -> rareSessionLine(type, session);
@@ -110,7 +115,7 @@ final class DescriptionReader {
     private void mediaLine(byte type, MediaDescriptionBuilder media) throws SdpParseException {
         switch (type) {
             case 'a' -> media.attributes = Lines.add(media.attributes, attribute());
-            case 'c' -> media.connections = Lines.add(media.connections, connection());
+            case 'c' -> media.connections = Lines.addFew(media.connections, connection());
             case 'b' -> media.bandwidths = Lines.add(media.bandwidths, bandwidth());
             case 'i' -> {
                 once(type);
@@ -160,8 +165,10 @@ final class DescriptionReader {
         skipField(Text.NON_WS, rule);
         skipField(Text.DIGIT, rule);
         skipField(Text.DIGIT, rule);
-        skipField(Text.TOKEN, rule);
-        skipField(Text.TOKEN, rule);
+        if (!in.accept(IPV4_OCTETS, IPV4.length())) {
+            skipField(Text.TOKEN, rule);
+            skipField(Text.TOKEN, rule);
+        }
         in.skip(Text.NON_WS, rule);
         in.expectEnd(rule);
         return new OriginLine(in.octets(), start, in.position());
@@ -185,8 +192,9 @@ final class DescriptionReader {
     private Connection connection() throws SdpParseException {
         String rule = "connection-field";
         in.dropTrailingSpace();
-        String networkType = field(Text.TOKEN, rule);
-        String addressType = field(Text.TOKEN, rule);
+        boolean ipv4 = in.accept(IPV4_OCTETS, IPV4.length());
+        String networkType = ipv4 ? "IN" : field(Text.TOKEN, rule);
+        String addressType = ipv4 ? "IP4" : field(Text.TOKEN, rule);
         String address = in.takeUntil('/', Text.NON_WS, rule);
         int timeToLive = Connection.NO_TIME_TO_LIVE;
         if (!addressType.equals("IP6") && in.accept('/')) {
@@ -209,6 +217,9 @@ final class DescriptionReader {
     private TimeDescription time() throws SdpParseException {
         String rule = "time-field";
         in.dropTrailingSpace();
+        if (in.isRest(PERMANENT_OCTETS, PERMANENT.length())) {
+            return TimeDescription.PERMANENT;
+        }
         long start = in.decimal(MAX_NUMBER, rule);
         in.expect(' ', rule);
         long stop = in.decimal(MAX_NUMBER, rule);
@@ -225,11 +236,12 @@ final class DescriptionReader {
     }
 
     /** Gives the last time its repeats at once: one by one, many of them would cost their square. */
-    private void closeTime(List<TimeDescription> times) {
+    private void closeTime(SessionDescriptionBuilder session) {
         if (!repeats.isEmpty()) {
-            int last = times.size() - 1;
-            TimeDescription time = times.get(last);
-            times.set(last, new TimeDescription(time.startSeconds(), time.stopSeconds(), repeats));
+            session.times = Lines.growing(session.times);
+            int last = session.times.size() - 1;
+            TimeDescription time = session.times.get(last);
+            session.times.set(last, new TimeDescription(time.startSeconds(), time.stopSeconds(), repeats));
             repeats = List.of();
         }
     }
@@ -249,7 +261,7 @@ final class DescriptionReader {
     private Attribute attribute() throws SdpParseException {
         if (in.isAscii()) {
             int start = in.position();
-            in.skip(Text.TOKEN, "attribute");
+            in.skipName("attribute");
             int nameEnd = in.position();
             if (!in.atEnd()) {
                 in.expect(':', "attribute");

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A cursor over the lines of a description. {@link #nextLine} finds the end of a line and checks its octets; the other
@@ -20,6 +21,7 @@ final class LineCursor {
     private static final long LOW_LIMIT = 0x0e0e0e0e0e0e0e0eL;
 
     private static final long SIGNS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
 
     private final byte[] bytes;
     private final SdpParserLimits limits;
@@ -40,6 +42,11 @@ final class LineCursor {
     /** Eight octets as a number, the first one lowest. */
     static long eight(byte[] octets, int at) {
         return (long) EIGHT.get(octets, at);
+    }
+
+    /** A text of eight octets at most as a number, for {@link #accept(long, int)}. */
+    static long packed(String text) {
+        return eight(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), Long.BYTES), 0);
     }
 
     /** A cursor over a copy of the octets, which what is read may keep. */
@@ -216,6 +223,43 @@ final class LineCursor {
         }
         steps += i - position;
         return taken(i, rule);
+    }
+
+    /** Moves over a name, which is a token: most are of letters alone, and most of these are within eight octets. */
+    void skipName(String rule) throws SdpParseException {
+        int start = position;
+        if (start + Long.BYTES <= end) {
+            int letters = Long.numberOfTrailingZeros(notLetters(eight(bytes, start))) >>> 3;
+            steps += letters;
+            position = start + letters;
+        }
+        position = runEnd(Text.TOKEN);
+        if (position == start) {
+            throw fail(rule, "a field");
+        }
+    }
+
+    /** The sign of each octet that is no letter; sums of seven bits never carry into the next octet. */
+    private static long notLetters(long eight) {
+        long folded = eight & ~SIGNS | ' ' * ONES;
+        return (~(folded + (0x80 - 'a') * ONES & ~(folded + (0x7f - 'z') * ONES)) | eight) & SIGNS;
+    }
+
+    /** Moves to the end of the line when the text is all that is left of it, as {@link #accept(long, int)} does. */
+    boolean isRest(long text, int length) {
+        return end - position == length && accept(text, length);
+    }
+
+    /** Moves over the text when it is next on this line; it has eight octets at most, and these are its number. */
+    boolean accept(long text, int length) {
+        if (end - position < length
+                || position + Long.BYTES > bytes.length
+                || (eight(bytes, position) & -1L >>> Long.SIZE - length * Byte.SIZE) != text) {
+            return false;
+        }
+        steps += length;
+        position += length;
+        return true;
     }
 
     private int runEnd(int classes) {

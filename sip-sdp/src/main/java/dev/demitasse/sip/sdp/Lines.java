@@ -14,12 +14,24 @@ final class Lines {
 
     /** The list with one more line; a list of a finished description is copied first. Most lists stay empty. */
     static <T> List<T> add(List<T> lines, T line) {
-        List<T> growing = lines instanceof ArrayList<T> ? lines : new ArrayList<>(Math.max(USUAL, lines.size() + 1));
-        if (growing != lines) {
-            growing.addAll(lines);
-        }
+        List<T> growing = growing(lines);
         growing.add(line);
         return growing;
+    }
+
+    /** The list itself if it is one to which lines are added, else a copy that is. */
+    static <T> List<T> growing(List<T> lines) {
+        if (lines instanceof ArrayList<T>) {
+            return lines;
+        }
+        List<T> growing = new ArrayList<>(Math.max(USUAL, lines.size() + 1));
+        growing.addAll(lines);
+        return growing;
+    }
+
+    /** The same for a list that has one line nearly always: that one is kept without room for more. */
+    static <T> List<T> addFew(List<T> lines, T line) {
+        return lines.isEmpty() ? List.of(line) : add(lines, line);
     }
 
     /** A list that nobody adds to any more, for reading only. */
