@@ -254,7 +254,7 @@ final class Generators {
                         Arbitraries.integers().between(0, 0xffff))
                 .as((side, groups, bits) -> {
                     var offer = new OfferAnswer(side, 7, 7).createOffer();
-                    return bent(bits % 3 == 0 ? offer : alike(offer), groups, bits);
+                    return bent(bits % 3 == 0 ? offer : Twins.alike(offer), groups, bits);
                 });
     }
 
@@ -271,7 +271,7 @@ final class Generators {
                     .filter(attribute -> !attribute.name().equals("mid"))
                     .filter(attribute -> (bend & 4) == 0 || !attribute.name().equals("rtcp-mux"))
                     .filter(attribute -> (bend & 24) != 24 || !attribute.name().equals("crypto"))
-                    .map(attribute -> (bend & 20) == 20 ? renumbered(attribute) : attribute)
+                    .map(attribute -> (bend & 20) == 20 ? Twins.renumbered(attribute) : attribute)
                     .forEach(media::attribute);
             media.attribute(Attribute.of("mid", Integer.toString(i)));
             if ((bend & 8) == 0) {
@@ -280,39 +280,6 @@ final class Generators {
             session.media((bend & 3) == 2 && line.port() != 0 ? media.port(5000).build() : media.build());
         }
         return session.build();
-    }
-
-    /** An extension under the number of another line's, perhaps of another extension. */
-    private static Attribute renumbered(Attribute line) {
-        return line.name().equals(ExtMap.NAME)
-                ? Attribute.of(
-                        ExtMap.NAME, line.value().replace("1 ", "3/recvonly ").replace("2 ", "1 "))
-                : line;
-    }
-
-    /** An offer whose lines all have the formats of the first of their kind, as those of WebRTC do. */
-    private static SessionDescription alike(SessionDescription offer) {
-        var copy = SessionDescription.builder(offer.origin())
-                .connection(offer.connection().orElseThrow());
-        offer.attributes().forEach(copy::attribute);
-        for (MediaDescription line : offer.media()) {
-            var first = offer.media().stream()
-                    .filter(other -> other.media().equals(line.media()))
-                    .findFirst()
-                    .orElseThrow();
-            var media = MediaDescription.builder(line.media(), line.port(), line.protocol());
-            first.formats().forEach(media::format);
-            first.attributes().stream().filter(Generators::isOfFormats).forEach(media::attribute);
-            line.attributes().stream()
-                    .filter(attribute -> !isOfFormats(attribute))
-                    .forEach(media::attribute);
-            copy.media(media.build());
-        }
-        return copy.build();
-    }
-
-    private static boolean isOfFormats(Attribute line) {
-        return line.name().equals("rtpmap") || line.name().equals("fmtp");
     }
 
     private static Arbitrary<LocalMedia> localMedia() {

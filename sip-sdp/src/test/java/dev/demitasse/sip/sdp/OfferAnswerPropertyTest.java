@@ -195,7 +195,7 @@ class OfferAnswerPropertyTest {
     }
 
     /** RFC 9143: streams on one transport have all of it in common, and no payload type; the description says the same. */
-    private static void shares(OfferAnswer side) {
+    static void shares(OfferAnswer side) {
         var groups = BundleGroups.of(side.localDescription().orElseThrow());
         for (NegotiatedMedia one : side.media()) {
             listed(
