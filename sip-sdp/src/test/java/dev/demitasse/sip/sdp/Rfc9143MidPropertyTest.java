@@ -11,6 +11,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 @Label("RFC 9143 9.2, 12: streams of one kind in a bundle")
 class Rfc9143MidPropertyTest {
@@ -20,6 +21,7 @@ class Rfc9143MidPropertyTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Label("are told apart by payload type or by MID, in answers, and in re-offers whoever answers them")
     void toldApart(
             @ForAll("twins") LocalCapabilities offerer,
@@ -48,6 +50,7 @@ class Rfc9143MidPropertyTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Label("are agreed on with one of them at least, and told apart, when an answer to a re-offer has lost its MIDs")
     void forgotten(@ForAll("twins") LocalCapabilities side, @ForAll int bits) {
         var offer = Twins.alike(new OfferAnswer(side, 7, 7).createOffer());
