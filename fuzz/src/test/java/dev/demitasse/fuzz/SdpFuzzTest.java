@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.demitasse.sip.sdp.Attribute;
 import dev.demitasse.sip.sdp.BundlePolicy;
 import dev.demitasse.sip.sdp.Crypto;
 import dev.demitasse.sip.sdp.CryptoKey;
+import dev.demitasse.sip.sdp.ExtMap;
 import dev.demitasse.sip.sdp.Fingerprint;
 import dev.demitasse.sip.sdp.IceDescription;
 import dev.demitasse.sip.sdp.LocalCapabilities;
 import dev.demitasse.sip.sdp.LocalMedia;
+import dev.demitasse.sip.sdp.MediaDescription;
 import dev.demitasse.sip.sdp.MediaFormat;
 import dev.demitasse.sip.sdp.MediaSecurity;
 import dev.demitasse.sip.sdp.NegotiatedMedia;
@@ -34,9 +37,15 @@ class SdpFuzzTest {
                     .telephoneEvents(101)
                     .build())
             .build();
+    private static final String LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
     private static final LocalCapabilities EVERYTHING = everything();
+    private static final LocalCapabilities TWICE = LocalCapabilities.builder("198.51.100.1")
+            .media(audio(4000))
+            .media(audio(4002))
+            .bundlePolicy(BundlePolicy.COMPATIBLE)
+            .build();
 
-    /** Audio and video with SDES, MKIs, DTLS, ICE and feedback, in bundles. */
+    /** Audio and video with SDES, MKIs, DTLS, ICE, feedback and header extensions, in bundles. */
     private static LocalCapabilities everything() {
         var keys = List.of(
                 Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", List.of(key(1), key(2))),
@@ -51,6 +60,9 @@ class SdpFuzzTest {
                 .telephoneEvents(101)
                 .security(security)
                 .ice(ice)
+                .headerExtension(LEVEL)
+                .headerExtension(ExtMap.MID)
+                .mixedHeaderExtensions(true)
                 .rtcpMux(true);
         var video = LocalMedia.builder("video", 4002)
                 .format(new MediaFormat(97, "H264", 90_000, 1, "profile-level-id=42e01f;packetization-mode=1"))
@@ -58,11 +70,23 @@ class SdpFuzzTest {
                 .security(security)
                 .ice(ice)
                 .feedback("nack pli")
+                .headerExtension(ExtMap.MID)
                 .rtcpMux(true);
         return LocalCapabilities.builder("198.51.100.1")
                 .media(audio.build())
                 .media(video.build())
                 .bundlePolicy(BundlePolicy.COMPATIBLE)
+                .build();
+    }
+
+    /** Audio without keys, whose stream in a bundle is told by its MID. */
+    private static LocalMedia audio(int port) {
+        return LocalMedia.audio(port)
+                .format(MediaFormat.PCMU)
+                .format(MediaFormat.PCMA)
+                .headerExtension(ExtMap.MID)
+                .headerExtension(LEVEL)
+                .rtcpMux(true)
                 .build();
     }
 
@@ -80,9 +104,19 @@ class SdpFuzzTest {
         }
         description.toString();
         assertEquals(description, PARSER.parse(description.toBytes()));
-        for (LocalCapabilities side : List.of(TELEPHONE, EVERYTHING)) {
+        description.media().forEach(SdpFuzzTest::mapped);
+        for (LocalCapabilities side : List.of(TELEPHONE, EVERYTHING, TWICE)) {
             answer(side, description);
             answered(side, description);
+        }
+    }
+
+    /** A header extension is malformed, or the same when it is written and read again. */
+    private static void mapped(MediaDescription line) {
+        for (Attribute attribute : line.attributes("extmap")) {
+            ExtMap.parse(attribute.value())
+                    .ifPresent(map -> assertEquals(
+                            Optional.of(map), ExtMap.parse(map.toAttribute().value())));
         }
     }
 
@@ -96,6 +130,7 @@ class SdpFuzzTest {
         assertEquals(offer.media().size(), session.media().size());
         assertEquals(answer, PARSER.parse(answer.toBytes()));
         session.media().forEach(SdpFuzzTest::keyed);
+        session.media().forEach(stream -> told(stream, session.media()));
     }
 
     /** A stream that is protected has the keys for it, and no other has. */
@@ -104,6 +139,28 @@ class SdpFuzzTest {
             boolean keys = stream.crypto().isPresent() || stream.dtls().isPresent();
             assertEquals(stream.protocol().contains("SAVP"), keys);
         }
+    }
+
+    /** On one transport a payload type, or else a MID, tells the stream, and a header extension has one number. */
+    private static void told(NegotiatedMedia stream, List<NegotiatedMedia> all) {
+        for (NegotiatedMedia other : all) {
+            if (other.index() < stream.index() && other.transport() == stream.transport()) {
+                boolean mids = hasMid(stream) && hasMid(other);
+                stream.receiveFormats()
+                        .forEach(format -> assertTrue(mids
+                                || other.receiveFormat(format.payloadType()).isEmpty()));
+                for (ExtMap map : stream.headerExtensions().all()) {
+                    other.headerExtensions()
+                            .all()
+                            .forEach(one ->
+                                    assertEquals(map.id() == one.id(), map.uri().equals(one.uri())));
+                }
+            }
+        }
+    }
+
+    private static boolean hasMid(NegotiatedMedia stream) {
+        return stream.headerExtensions().find(ExtMap.MID).isPresent();
     }
 
     private static void answered(LocalCapabilities side, SessionDescription answer) {

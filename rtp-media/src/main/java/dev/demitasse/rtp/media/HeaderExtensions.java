@@ -2,7 +2,9 @@
 package dev.demitasse.rtp.media;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A view of the elements in an RTP packet's header extension (RFC 8285), in the form with headers of one byte or of two. One
@@ -149,6 +151,21 @@ public final class HeaderExtensions {
      */
     public int byteAt(int id, int index) {
         return buffer.get(offsets[id] + Objects.checkIndex(index, length(id))) & 0xFF;
+    }
+
+    /**
+     * Gives an element that is text, such as the MID (RFC 9143 section 15.2), and as the SDES items of RFC 7941 are. Allocates.
+     *
+     * @param id 1 to 255
+     * @return what its bytes say in UTF-8; nothing if there is no such element
+     */
+    public Optional<String> text(int id) {
+        if (!has(id)) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[lengths[id]];
+        buffer.get(offsets[id], bytes);
+        return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /**

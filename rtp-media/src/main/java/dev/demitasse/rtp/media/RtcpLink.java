@@ -54,8 +54,8 @@ final class RtcpLink {
         this.schedule = new RtcpSchedule(random, BANDWIDTH_BYTES_PER_SECOND, FIRST_BYTES);
         this.sent = sent;
         this.received = received;
-        this.parameters = parameters;
         this.retransmission = retransmission;
+        update(parameters);
     }
 
     void start(long now) {
@@ -65,6 +65,7 @@ final class RtcpLink {
     void update(RtpParameters next) {
         parameters = next;
         heardFrom = Optional.empty();
+        reporter.mid(next.mid().map(MidExtension::mid));
     }
 
     RtcpReporter reporter() {

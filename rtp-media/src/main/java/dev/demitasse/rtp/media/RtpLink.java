@@ -19,6 +19,7 @@ final class RtpLink {
     private final RtpPorts ports;
     private final SourceLock lock;
     private final SendCounters sent;
+    private final RtpPacket again = new RtpPacket();
     private boolean connected;
 
     RtpLink(RtpPorts ports, SourceLock lock, SendCounters sent) {
@@ -52,8 +53,8 @@ final class RtpLink {
     /** Sends a packet that the peer has asked for again; it counts as such if the network takes it. */
     void sendAgain(ByteBuffer packet, long now) {
         Optional<InetSocketAddress> target = lock.target();
-        int payloadBytes = packet.remaining() - RtpPacket.HEADER_BYTES;
-        if (target.isPresent() && send(packet, target.get(), payloadBytes, now)) {
+        again.parse(packet);
+        if (target.isPresent() && send(packet, target.get(), again.payloadLength(), now)) {
             sent.onSentAgain();
         }
     }

@@ -44,13 +44,13 @@ public final class RtpPacketWriter {
      * Adds an element to the header extension. Headers are of one byte if all elements fit them (IDs 1 to 14, 1 to 16 bytes),
      * else of two.
      *
-     * @param id 1 to 255, but 15, for which headers of one byte have another use
+     * @param id 1 to 255
      * @param data up to 255 bytes; copied
      * @return this
      * @throws IllegalArgumentException if one is out of range
      */
     public RtpPacketWriter extension(int id, byte... data) {
-        if (id < 1 || id > 255 || id == ONE_BYTE_IDS + 1 || data.length > 255) {
+        if (id < 1 || id > 255 || data.length > 255) {
             throw new IllegalArgumentException("header extension " + id + " of " + data.length + " bytes");
         }
         elements.add(new Element(id, data.clone()));

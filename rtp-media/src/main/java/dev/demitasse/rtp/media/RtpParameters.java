@@ -24,6 +24,7 @@ public final class RtpParameters {
     private final boolean rtcpMux;
     private final boolean rtcpReducedSize;
     private final boolean genericNack;
+    private final Optional<MidExtension> mid;
 
     RtpParameters(RtpParametersBuilder from) {
         remote = from.remote;
@@ -39,6 +40,7 @@ public final class RtpParameters {
         rtcpMux = from.rtcpMux;
         rtcpReducedSize = from.rtcpReducedSize;
         genericNack = from.genericNack;
+        mid = from.mid;
     }
 
     /**
@@ -198,6 +200,16 @@ public final class RtpParameters {
      */
     public boolean genericNack() {
         return genericNack;
+    }
+
+    /**
+     * The name of the stream that is put into packets (RFC 9143 section 15): into the first ten that are sent under an SSRC, or
+     * after {@link RtpSession#update}, and into each that begins a talkspurt or a digit; and into each RTCP report.
+     *
+     * @return name and number; nothing if packets have none
+     */
+    public Optional<MidExtension> mid() {
+        return mid;
     }
 
     @Override

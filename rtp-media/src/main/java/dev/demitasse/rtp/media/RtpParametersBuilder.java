@@ -24,6 +24,7 @@ public final class RtpParametersBuilder {
     boolean rtcpMux;
     boolean rtcpReducedSize;
     boolean genericNack;
+    Optional<MidExtension> mid = Optional.empty();
 
     RtpParametersBuilder(AudioPayload send) {
         this.send = Objects.requireNonNull(send, "send");
@@ -43,6 +44,7 @@ public final class RtpParametersBuilder {
         rtcpMux = from.rtcpMux();
         rtcpReducedSize = from.rtcpReducedSize();
         genericNack = from.genericNack();
+        mid = from.mid();
     }
 
     /**
@@ -218,6 +220,17 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder genericNack(boolean allowed) {
         genericNack = allowed;
+        return this;
+    }
+
+    /**
+     * Has packets name their stream (RFC 9143 section 15), as streams that share a transport do; they do not if not set.
+     *
+     * @param named name and number
+     * @return this
+     */
+    public RtpParametersBuilder mid(MidExtension named) {
+        mid = Optional.of(named);
         return this;
     }
 

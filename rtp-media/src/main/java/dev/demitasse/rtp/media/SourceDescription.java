@@ -17,6 +17,9 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
     /** The item type of the canonical name. */
     public static final int CNAME = 1;
 
+    /** The item type of the stream's name in its bundle: RFC 9143 section 15.1. */
+    public static final int MID = 15;
+
     private static final int MAXIMUM_CHUNKS = 31;
 
     /**

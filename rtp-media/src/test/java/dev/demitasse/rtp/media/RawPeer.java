@@ -23,6 +23,9 @@ final class RawPeer {
     }
 
     final List<Heard> heard = new ArrayList<>();
+    /** Of each packet: profile and content of its header extension, in hexadecimal digits; empty if it has none. */
+    final List<String> extensions = new ArrayList<>();
+
     final List<byte[]> heardRtcp = new ArrayList<>();
     final EventLoop loop;
     volatile boolean mirror;
@@ -52,6 +55,10 @@ final class RawPeer {
         if (packet.parse(bytes) == RtpPacket.Result.VALID) {
             byte[] payload = new byte[packet.payloadLength()];
             packet.copyPayload(payload);
+            byte[] extension = new byte[packet.extension().remaining()];
+            packet.extension().get(extension);
+            String profile = packet.hasExtension() ? String.format("%04x ", packet.extensionProfile()) : "";
+            extensions.add(profile + HexFormat.of().formatHex(extension));
             heard.add(new Heard(
                     now / 1_000_000,
                     packet.payloadType(),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,11 @@ class Rfc8285Test {
         assertEquals("bede0001" + "10aa" + "0000", extensionOf(new RtpPacketWriter().extension(1, (byte) 0xAA)));
         assertEquals("10000001" + "1001aa00", extensionOf(new RtpPacketWriter().extension(16, (byte) 0xAA)));
         assertEquals("10000001" + "0100" + "0000", extensionOf(new RtpPacketWriter().extension(1)));
-        assertThrows(IllegalArgumentException.class, () -> new RtpPacketWriter().extension(15, (byte) 1));
+        assertEquals(
+                "10000001" + "0f01aa00",
+                extensionOf(new RtpPacketWriter().extension(15, (byte) 0xAA)),
+                "4.3: a number like any other where headers have two");
+        assertThrows(IllegalArgumentException.class, () -> new RtpPacketWriter().extension(256, (byte) 1));
         assertThrows(IllegalArgumentException.class, () -> new RtpPacketWriter().extension(0, (byte) 1));
         assertThrows(IllegalArgumentException.class, () -> new RtpPacketWriter().extension(1, new byte[256]));
     }
@@ -100,6 +105,15 @@ class Rfc8285Test {
         ByteBuffer to = ByteBuffer.allocate(200);
         writer.write(to, 0, false, 1, 2, 3, ByteBuffer.allocate(0));
         return HexFormat.of().formatHex(to.array(), 12, to.position());
+    }
+
+    @Test
+    @DisplayName("RFC 9143 15.2: the MID of a received packet is text in UTF-8")
+    void text() {
+        parse("bede0002" + "31c3a4" + "10" + "62000000");
+        assertEquals(Optional.of("\u00e4"), extensions.text(3));
+        assertEquals(Optional.of("b"), extensions.text(1));
+        assertEquals(Optional.empty(), extensions.text(4));
     }
 
     @Test

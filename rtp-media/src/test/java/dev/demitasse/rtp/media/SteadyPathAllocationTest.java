@@ -18,13 +18,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The pure chain, without socket; the whole of it on a real loop is in {@link RtpSessionIT}. */
-@DisplayName("the steady path allocates nothing: a packet in, a frame out, a frame in, a packet out")
+@DisplayName(
+        "the steady path allocates nothing: a packet in, a frame out, a frame in, a packet out, with or without a MID")
 class SteadyPathAllocationTest {
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 20_000;
 
     private final InetSocketAddress from = new InetSocketAddress("10.0.0.2", 4_000);
-    private final RtpParameters parameters = Pair.pcmu().remote(from).build();
+    private final RtpParameters parameters =
+            Pair.pcmu().remote(from).mid(new MidExtension(3, "a")).build();
     private final FrameRing ring = new FrameRing(AudioFormat.NARROWBAND);
     private final AudioReceiver receiver =
             new AudioReceiver(parameters, new SourceLock(parameters.remote()), new AudioReceiver.Events() {
@@ -62,6 +64,9 @@ class SteadyPathAllocationTest {
                 sender.addProcessed(frame);
             }
             out.clear();
+            if (n % 16 == 0) {
+                sender.changeSsrc((int) n);
+            }
             packetsOut += sender.onSlot(out) ? 1 : 0;
             n++;
         }

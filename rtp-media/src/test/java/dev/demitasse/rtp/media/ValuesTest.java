@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -198,5 +199,20 @@ class ValuesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> RtpParameters.builder(PCMU).remote(unresolved));
+    }
+
+    @Test
+    @DisplayName("RFC 9143 15.2: a MID has 1 to 255 bytes, and a number of header extensions")
+    void mids() {
+        var mid = new MidExtension(255, "\u00e4".repeat(127));
+        var parameters = Pair.pcmu().mid(mid).build();
+        assertEquals(Optional.of(mid), parameters.toBuilder().build().mid());
+        assertEquals(Optional.empty(), Pair.pcmu().build().mid());
+        for (int id : new int[] {-1, 0, 256}) {
+            assertThrows(IllegalArgumentException.class, () -> new MidExtension(id, "a"));
+        }
+        for (String name : List.of("", "\u00e4".repeat(128))) {
+            assertThrows(IllegalArgumentException.class, () -> new MidExtension(1, name));
+        }
     }
 }

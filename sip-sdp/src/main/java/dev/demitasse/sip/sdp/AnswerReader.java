@@ -13,6 +13,7 @@ final class AnswerReader {
     private final List<Stream> streams;
     private final BundleGroups groups;
     private final int[] tags;
+    private final boolean[] untold;
 
     AnswerReader(Offering offering, SessionDescription answer) {
         this.offering = offering;
@@ -20,6 +21,7 @@ final class AnswerReader {
         streams = offering.streams();
         groups = BundleGroups.of(answer);
         tags = new int[streams.size()];
+        untold = new boolean[streams.size()];
         Arrays.fill(tags, Stream.ALONE);
         groups.all().forEach(this::form);
     }
@@ -29,13 +31,15 @@ final class AnswerReader {
         List<NegotiatedMedia> media = new ArrayList<>();
         Optional<Negotiation.Reason> reason = Optional.empty();
         for (int i = 0; i < streams.size(); i++) {
-            Optional<Negotiation.Reason> refusal = refusal(i);
+            Optional<Negotiation.Reason> refusal =
+                    untold[i] ? Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT) : refusal(i);
             if (refusal.isPresent()) {
                 reason = reason.or(() -> refusal);
                 after.add(streams.get(i).rejected());
                 media.add(Exchange.rejected(i, streams.get(i)));
             } else {
-                after.add(streams.get(i).answered(keys(i).orElseThrow(), tags[i]));
+                after.add(streams.get(i)
+                        .answered(keys(i).orElseThrow(), tags[i], extensions(i).orElseThrow()));
                 media.add(agreed(i));
             }
         }
@@ -61,6 +65,43 @@ final class AnswerReader {
                 tags[index] = tag;
             }
         }
+        findUntold(group, tag);
+    }
+
+    /**
+     * RFC 9143 section 9.2: of streams with one payload type, in a bundle agreed on with MIDs before, only the first is left
+     * when an answer has no MIDs any more.
+     */
+    private void findUntold(List<Integer> group, int tag) {
+        List<Integer> told = new ArrayList<>();
+        if (tag != Stream.ALONE) {
+            told.add(tag);
+        }
+        for (int index : group) {
+            boolean accepted = index < streams.size()
+                    && index != tag
+                    && tags[index] == tag
+                    && tag != Stream.ALONE
+                    && refusal(index).isEmpty();
+            if (accepted) {
+                untold[index] = told.stream().anyMatch(other -> collide(index, other));
+                if (!untold[index]) {
+                    told.add(index);
+                }
+            }
+        }
+    }
+
+    private boolean collide(int index, int other) {
+        boolean told = isTold(index) && isTold(other);
+        List<FormatMatch.Pair> pairs = pairs(other);
+        return pairs(index).stream()
+                .anyMatch(
+                        one -> pairs.stream().anyMatch(two -> FormatMatch.collide(one.receive(), two.receive(), told)));
+    }
+
+    private boolean isTold(int index) {
+        return Extensions.tell(extensions(index).orElseThrow(), remote(index).saidDirection());
     }
 
     private boolean canBeTag(int index) {
@@ -94,6 +135,9 @@ final class AnswerReader {
         if (remote.connection().isEmpty()) {
             return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
         }
+        if (extensions(index).isEmpty()) {
+            return Optional.of(Negotiation.Reason.HEADER_EXTENSIONS_DIFFER);
+        }
         return pairs(index).isEmpty() ? Optional.of(Negotiation.Reason.NO_COMMON_FORMAT) : Optional.empty();
     }
 
@@ -101,6 +145,14 @@ final class AnswerReader {
         int transport = transport(index);
         String offered = offering.description().media().get(transport).protocol();
         return Keying.answered(offering.local(transport).security(), Profile.of(offered), remote(index));
+    }
+
+    private Optional<List<ExtMap>> extensions(int index) {
+        var agreed = Extensions.answered(
+                offering.extensions().get(index),
+                remote(index),
+                streams.get(index).mid());
+        return tags[index] == Stream.ALONE ? agreed.map(Extensions::withoutMid) : agreed;
     }
 
     private List<FormatMatch.Pair> pairs(int index) {
@@ -120,8 +172,10 @@ final class AnswerReader {
                 offering.local(index),
                 transport,
                 remote,
-                direction,
-                pairs(index),
-                keys(index).orElseThrow());
+                new Terms(
+                        direction,
+                        pairs(index),
+                        keys(index).orElseThrow(),
+                        extensions(index).orElseThrow()));
     }
 }

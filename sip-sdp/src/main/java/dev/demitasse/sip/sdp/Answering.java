@@ -110,7 +110,7 @@ final class Answering {
         boolean withIce = Exchange.ice(transport.local(), remote).isPresent();
         Direction direction = wanted.and(local.direction()).answerTo(remote.direction(withIce));
         Stream stream =
-                Stream.of(remote, verdict.localIndex(), verdict.numbers()).answered(keys, tag);
+                Stream.of(remote, verdict.localIndex(), verdict.numbers()).answered(keys, tag, verdict.extensions());
         composer.section(
                 stream,
                 verdict.pairs().stream().map(FormatMatch.Pair::receive).toList(),
@@ -119,13 +119,15 @@ final class Answering {
                 transport.index() == index
                         ? Place.own(local, local.rtcpMux() && remote.rtcpMux())
                         : Place.at(transport.local().port()),
-                beside(local, verdict, transport.index() == index));
+                beside(local, verdict, direction, transport.index() == index));
         streams.add(stream);
-        media.add(Exchange.agreed(index, local, transport, remote, direction, verdict.pairs(), keys));
+        var terms = new Terms(direction, verdict.pairs(), keys, verdict.extensions());
+        media.add(Exchange.agreed(index, local, transport, remote, terms));
     }
 
     /** RFC 9143 section 7.1.3: keys and ICE stand on the line whose transport it is, and on no other of its bundle. */
-    private static List<Attribute> beside(LocalMedia local, Verdict verdict, boolean ownTransport) {
+    private static List<Attribute> beside(
+            LocalMedia local, Verdict verdict, Direction direction, boolean ownTransport) {
         RemoteMedia remote = verdict.remote();
         List<Attribute> lines = new ArrayList<>();
         if (ownTransport) {
@@ -134,6 +136,10 @@ final class Answering {
         RtcpFeedback.common(local, remote, verdict.pairs())
                 .forEach(line -> lines.add(line.answered(verdict.pairs()).toAttribute()));
         lines.addAll(ReducedSizeRtcp.answer(local, remote));
+        lines.addAll(Extensions.answer(verdict.extensions(), direction));
+        if (ownTransport && local.mixedHeaderExtensions() && remote.allowsMixedExtensions()) {
+            lines.add(Attribute.property(Extensions.ALLOW_MIXED));
+        }
         if (ownTransport && local.ice().isPresent()) {
             boolean offered = remote.ice().isPresent();
             if (Exchange.ice(local, remote).isPresent()) {

@@ -42,6 +42,11 @@ final class BundleAnswer {
             verdicts[i] = judge.take(apart[i] ? judge.judge(i, new RemoteMedia(offer, line(i))) : foresee(i));
         }
         groups.all().forEach(this::form);
+        for (int i = 0; i < verdicts.length; i++) {
+            if (tags[i] == Stream.ALONE) {
+                verdicts[i] = verdicts[i].with(Extensions.withoutMid(verdicts[i].extensions()));
+            }
+        }
     }
 
     /** A line that follows the suggested one gets its local media in the order of the lines; {@link #join} decides. */
@@ -105,13 +110,15 @@ final class BundleAnswer {
     private void form(List<Integer> group) {
         int tag = group.stream().filter(this::canBeTag).findFirst().orElse(Stream.ALONE);
         List<Verdict> bundled = new ArrayList<>();
+        var ids = new ExtensionIds();
         if (tag != Stream.ALONE) {
             tags[tag] = tag;
+            ids.bind(verdicts[tag].extensions());
             bundled.add(verdicts[tag]);
         }
         for (int index : group) {
             if (index != tag) {
-                join(index, tag, bundled);
+                join(index, tag, bundled, ids);
             }
         }
     }
@@ -124,7 +131,7 @@ final class BundleAnswer {
                 && capabilities.media().get(verdict.localIndex()).rtcpMux();
     }
 
-    private void join(int index, int tag, List<Verdict> bundled) {
+    private void join(int index, int tag, List<Verdict> bundled, ExtensionIds ids) {
         boolean standing = apart[index] && verdicts[index].isAccepted();
         if (!apart[index]) {
             judge.release(verdicts[index]);
@@ -133,17 +140,19 @@ final class BundleAnswer {
         if (tag == Stream.ALONE || !isShared() || !groups.hasLine(index, line(index))) {
             return;
         }
-        Verdict verdict = standing ? verdicts[index].over(line(tag)) : over(index, tag);
+        Verdict judged = standing ? verdicts[index].over(line(tag)) : over(index, tag);
+        Verdict verdict = judged.with(ids.consistent(judged.extensions()));
         if (verdict.isAccepted() && fits(verdict, bundled)) {
             verdicts[index] = judge.take(verdict);
             tags[index] = tag;
+            ids.bind(verdict.extensions());
             bundled.add(verdict);
         }
     }
 
     private static boolean fits(Verdict verdict, List<Verdict> bundled) {
         Profile profile = Profile.of(verdict.remote().line().protocol());
-        return bundled.stream().noneMatch(verdict::sharesNumbers)
+        return bundled.stream().noneMatch(verdict::collidesWith)
                 && profile.isKeyedLike(Profile.of(bundled.get(0).remote().line().protocol()));
     }
 }

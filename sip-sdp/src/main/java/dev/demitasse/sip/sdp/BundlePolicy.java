@@ -3,7 +3,8 @@ package dev.demitasse.sip.sdp;
 
 /**
  * Which streams may share one transport, RFC 9143. A transport is shared only by streams whose RTCP is multiplexed
- * ({@link LocalMedia#rtcpMux}), and whose payload types all differ, so that a payload type tells the stream.
+ * ({@link LocalMedia#rtcpMux}), and whose payload types all differ, so that a payload type tells the stream; or that have
+ * the {@link ExtMap#MID} header extension on both sides, which tells it too.
  */
 public enum BundlePolicy {
     /**

@@ -26,18 +26,12 @@ record Exchange(
     }
 
     /** What both sides agreed on for a stream that both have a port and a codec for. */
-    static NegotiatedMedia agreed(
-            int index,
-            LocalMedia local,
-            Transport transport,
-            RemoteMedia remote,
-            Direction direction,
-            List<FormatMatch.Pair> formats,
-            Keying keys) {
+    static NegotiatedMedia agreed(int index, LocalMedia local, Transport transport, RemoteMedia remote, Terms terms) {
+        List<FormatMatch.Pair> formats = terms.formats();
         var line = remote.line();
         var draft = new NegotiatedMediaDraft(index, line.media(), line.protocol());
         draft.mid = remote.mid();
-        draft.direction = direction;
+        draft.direction = terms.direction();
         draft.transport = transport.index();
         draft.bundled = transport.bundled();
         draft.localPort = transport.local().port();
@@ -49,12 +43,15 @@ record Exchange(
         draft.sendFormats = formats.stream().map(FormatMatch.Pair::send).toList();
         draft.maxptimeMillis = remote.maxptimeMillis();
         draft.ptimeMillis = packetTime(local, remote.ptimeMillis(), remote.maxptimeMillis());
-        draft.crypto = keys.crypto();
-        draft.dtls = keys.dtls();
+        draft.crypto = terms.keys().crypto();
+        draft.dtls = terms.keys().dtls();
         draft.ice = ice(transport.local(), remote);
         draft.feedback = RtcpFeedback.common(local, remote, formats);
         draft.rtcpReducedSize = ReducedSizeRtcp.isCommon(local, remote);
         draft.bandwidths = remote.bandwidths();
+        draft.headerExtensions = new NegotiatedExtensions(
+                Extensions.agreed(terms.extensions(), terms.direction()),
+                transport.local().mixedHeaderExtensions() && remote.allowsMixedExtensions());
         return new NegotiatedMedia(draft);
     }
 

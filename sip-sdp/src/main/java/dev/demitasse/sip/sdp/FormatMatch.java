@@ -13,9 +13,23 @@ final class FormatMatch {
      * @param receive this side's: what arrives
      * @param send the peer's: what is sent
      */
-    record Pair(MediaFormat receive, MediaFormat send) {}
+    record Pair(MediaFormat receive, MediaFormat send) {
+        /** Whether a payload type of one does not tell it from the other, in either direction. */
+        boolean collidesWith(Pair other, boolean told) {
+            return collide(receive, other.receive, told) || collide(send, other.send, told);
+        }
+    }
 
     private FormatMatch() {}
+
+    /**
+     * Whether formats of two streams on one transport cannot have their numbers: RFC 9143 section 9.1.1 allows one number to
+     * one codec with the same parameters, where something else tells the stream.
+     */
+    static boolean collide(MediaFormat one, MediaFormat other, boolean told) {
+        boolean alike = told && one.sameEncoding(other) && one.parameters().equals(other.parameters());
+        return one.payloadType() == other.payloadType() && !alike;
+    }
 
     static boolean same(MediaFormat one, MediaFormat other) {
         return one.sameEncoding(other) && FormatRules.compatible(one, other);

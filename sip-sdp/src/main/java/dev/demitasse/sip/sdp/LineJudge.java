@@ -184,6 +184,7 @@ final class LineJudge {
                         service.localIndex(),
                         Optional.of(service.keys()),
                         List.copyOf(pairs),
-                        numbers);
+                        numbers,
+                        Extensions.answerable(local, remote));
     }
 }

@@ -227,7 +227,8 @@ public final class LocalCapabilities {
 
         /**
          * Replaces which streams may share one transport. Anything but {@link BundlePolicy#SINGLE} asks for a media layer
-         * that tells streams on one port apart by their payload types.
+         * that tells streams on one port apart by their payload types; and by their MIDs, where {@link LocalMedia} has that
+         * {@linkplain LocalMediaBuilder#headerExtension header extension}.
          *
          * @param policy which
          * @return this builder

@@ -26,6 +26,8 @@ public final class LocalMedia {
     private final Optional<IceDescription> ice;
     private final List<String> feedback;
     private final List<Bandwidth> bandwidths;
+    private final List<String> headerExtensions;
+    private final boolean mixedHeaderExtensions;
 
     LocalMedia(LocalMediaBuilder from) {
         media = from.media;
@@ -42,6 +44,8 @@ public final class LocalMedia {
         ice = from.ice;
         feedback = List.copyOf(from.feedback);
         bandwidths = List.copyOf(from.bandwidths);
+        headerExtensions = List.copyOf(from.headerExtensions);
+        mixedHeaderExtensions = from.mixedHeaderExtensions;
     }
 
     /**
@@ -86,6 +90,8 @@ public final class LocalMedia {
         copy.ice = ice;
         copy.feedback.addAll(feedback);
         copy.bandwidths.addAll(bandwidths);
+        copy.headerExtensions.addAll(headerExtensions);
+        copy.mixedHeaderExtensions = mixedHeaderExtensions;
         return copy;
     }
 
@@ -216,6 +222,26 @@ public final class LocalMedia {
         return bandwidths;
     }
 
+    /**
+     * The header extensions this side understands (RFC 8285): offered, and answered when offered. {@link ExtMap#MID} is so
+     * only where the stream is in a bundle.
+     *
+     * @return their URIs, perhaps none
+     */
+    public List<String> headerExtensions() {
+        return headerExtensions;
+    }
+
+    /**
+     * Whether packets with headers of one byte and of two may be mixed in a stream (RFC 8285 section 6): offered, and
+     * accepted when offered.
+     *
+     * @return whether {@code a=extmap-allow-mixed} is configured
+     */
+    public boolean mixedHeaderExtensions() {
+        return mixedHeaderExtensions;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LocalMedia that
@@ -232,7 +258,9 @@ public final class LocalMedia {
                 && security.equals(that.security)
                 && ice.equals(that.ice)
                 && feedback.equals(that.feedback)
-                && bandwidths.equals(that.bandwidths);
+                && bandwidths.equals(that.bandwidths)
+                && headerExtensions.equals(that.headerExtensions)
+                && mixedHeaderExtensions == that.mixedHeaderExtensions;
     }
 
     @Override

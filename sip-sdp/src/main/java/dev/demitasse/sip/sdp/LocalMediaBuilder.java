@@ -8,10 +8,15 @@ import java.util.Optional;
 
 /** Collects the properties of a {@link LocalMedia}. Not thread-safe. */
 public final class LocalMediaBuilder {
+    /** As many as headers of one byte can number. */
+    private static final int MAX_HEADER_EXTENSIONS = 14;
+
     final String media;
     final List<MediaFormat> formats = new ArrayList<>();
     final List<String> feedback = new ArrayList<>();
     final List<Bandwidth> bandwidths = new ArrayList<>();
+    final List<String> headerExtensions = new ArrayList<>();
+    boolean mixedHeaderExtensions;
     int port;
     int rtcpPort;
     boolean rtcpMux;
@@ -198,6 +203,35 @@ public final class LocalMediaBuilder {
      */
     public LocalMediaBuilder bandwidth(Bandwidth limit) {
         bandwidths.add(Objects.requireNonNull(limit));
+        return this;
+    }
+
+    /**
+     * Adds a header extension this side understands, in headers of one byte and of two (RFC 8285). {@link ExtMap#MID} asks
+     * for a media layer that sends it, and tells streams on one port apart by it: two of them may have the same payload
+     * types then.
+     *
+     * @param uri the extension
+     * @return this builder
+     * @throws IllegalArgumentException when it is empty or has white space, is there already, or is the fifteenth
+     */
+    public LocalMediaBuilder headerExtension(String uri) {
+        Text.require(uri, Text.NON_WS, "header extension");
+        if (headerExtensions.contains(uri) || headerExtensions.size() == MAX_HEADER_EXTENSIONS) {
+            throw new IllegalArgumentException("header extension twice, or more than 14: " + uri);
+        }
+        headerExtensions.add(uri);
+        return this;
+    }
+
+    /**
+     * Whether packets with headers of one byte and of two may be mixed in a stream; false by default.
+     *
+     * @param allowed whether to offer and accept {@code a=extmap-allow-mixed} (RFC 8285 section 6)
+     * @return this builder
+     */
+    public LocalMediaBuilder mixedHeaderExtensions(boolean allowed) {
+        mixedHeaderExtensions = allowed;
         return this;
     }
 

@@ -36,6 +36,7 @@ public final class NegotiatedMedia {
     private final Optional<IceDescription> ice;
     private final List<RtcpFeedback> feedback;
     private final List<Bandwidth> bandwidths;
+    private final NegotiatedExtensions headerExtensions;
 
     NegotiatedMedia(NegotiatedMediaDraft from) {
         index = from.index;
@@ -60,6 +61,7 @@ public final class NegotiatedMedia {
         ice = from.ice;
         feedback = List.copyOf(from.feedback);
         bandwidths = List.copyOf(from.bandwidths);
+        headerExtensions = from.headerExtensions;
     }
 
     /**
@@ -102,7 +104,8 @@ public final class NegotiatedMedia {
      * Which transport the stream uses: the place of the {@code m=} line whose ports, keys and ICE they are. Streams of the
      * same number share one (RFC 9143): {@link #localPort}, {@link #remote}, {@link #crypto}, {@link #dtls} and
      * {@link #ice} are equal on all of them, RTCP is multiplexed, and no payload type that arrives is in
-     * {@link #receiveFormats} of two.
+     * {@link #receiveFormats} of two, unless {@link ExtMap#MID} is among the {@link #headerExtensions} of both. Received
+     * packets are told by it, then by the SSRC it came with, then by the payload type (section 9.2).
      *
      * @return {@link #index} of a stream that shares nothing
      */
@@ -320,6 +323,15 @@ public final class NegotiatedMedia {
         return bandwidths;
     }
 
+    /**
+     * The RTP header extensions both sides agreed on.
+     *
+     * @return number and direction of each, perhaps none
+     */
+    public NegotiatedExtensions headerExtensions() {
+        return headerExtensions;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof NegotiatedMedia that
@@ -344,7 +356,8 @@ public final class NegotiatedMedia {
                 && dtls.equals(that.dtls)
                 && ice.equals(that.ice)
                 && feedback.equals(that.feedback)
-                && bandwidths.equals(that.bandwidths);
+                && bandwidths.equals(that.bandwidths)
+                && headerExtensions.equals(that.headerExtensions);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class NegotiatedMediaDraft {
     Optional<IceDescription> ice = Optional.empty();
     List<RtcpFeedback> feedback = List.of();
     List<Bandwidth> bandwidths = List.of();
+    NegotiatedExtensions headerExtensions = NegotiatedExtensions.NONE;
 
     NegotiatedMediaDraft(int index, String media, String protocol) {
         this.index = index;

@@ -2,7 +2,9 @@
 package dev.demitasse.sip.sdp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes one offer of this side, one {@code m=} line for each stream, in order. Not thread-safe; one object per offer. */
 final class OfferComposer {
@@ -11,6 +13,8 @@ final class OfferComposer {
     private final List<Stream> before;
     private final List<Stream> streams = new ArrayList<>();
     private final List<List<MediaFormat>> formats = new ArrayList<>();
+    private final List<List<ExtMap>> extensions = new ArrayList<>();
+    private final Map<Integer, ExtensionIds> ids = new HashMap<>();
 
     /**
      * Starts an offer.
@@ -22,6 +26,9 @@ final class OfferComposer {
         this.capabilities = capabilities;
         this.first = first;
         this.before = before;
+        for (int i = 0; i < before.size(); i++) {
+            idsOf(i, before.get(i)).bind(before.get(i).extensions());
+        }
     }
 
     Offering compose(Direction wanted, Origin origin, List<TimeDescription> times) {
@@ -40,18 +47,26 @@ final class OfferComposer {
                 composer.placeholder(stream);
                 streams.add(stream);
                 formats.add(List.of());
+                extensions.add(List.of());
             }
         }
         composer.sessionLevel(streams);
-        return new Offering(capabilities, first, composer.description(), List.copyOf(streams), List.copyOf(formats));
+        return new Offering(
+                capabilities,
+                first,
+                composer.description(),
+                List.copyOf(streams),
+                List.copyOf(formats),
+                List.copyOf(extensions));
     }
 
     private void offer(int index, Stream stream, Direction wanted, DescriptionComposer composer) {
         LocalMedia local = capabilities.media().get(stream.localIndex());
+        extensions.add(extensions(index, stream, local));
         PayloadTypes numbers = stream.payloadTypes();
         List<MediaFormat> numbered = new ArrayList<>();
         for (MediaFormat format : local.formats()) {
-            var number = numbers.forOffer(format, other -> isTaken(other, stream));
+            var number = numbers.forOffer(format, other -> isTaken(format.withPayloadType(other), index, stream));
             if (number.isPresent()) {
                 numbered.add(format.withPayloadType(number.getAsInt()));
                 numbers = numbers.with(numbered.get(numbered.size() - 1));
@@ -64,16 +79,38 @@ final class OfferComposer {
         formats.add(List.copyOf(numbered));
     }
 
-    /** RFC 9143 section 9.2: a payload type tells the stream only where no other of the bundle has it. */
-    private boolean isTaken(int number, Stream stream) {
+    /** A number that is agreed stays (RFC 8285 section 7), and in a bundle it is that of all its streams. */
+    private List<ExtMap> extensions(int index, Stream stream, LocalMedia local) {
+        List<ExtMap> offered = new ArrayList<>();
+        for (String uri : local.headerExtensions()) {
+            if (stream.isBundled() || !uri.equals(ExtMap.MID)) {
+                idsOf(index, stream).of(uri).ifPresent(id -> offered.add(ExtMap.of(id, uri)));
+            }
+        }
+        return List.copyOf(offered);
+    }
+
+    private ExtensionIds idsOf(int index, Stream stream) {
+        return ids.computeIfAbsent(stream.isBundled() ? stream.bundle() : index, tag -> new ExtensionIds());
+    }
+
+    /** RFC 9143 section 9.2: without MIDs a payload type tells the stream, and no other of the bundle has it. */
+    private boolean isTaken(MediaFormat numbered, int index, Stream stream) {
         for (int i = 0; i < streams.size(); i++) {
+            boolean told = hasMid(i, streams.get(i)) && hasMid(index, stream);
             if (stream.isBundled()
                     && streams.get(i).bundle() == stream.bundle()
-                    && formats.get(i).stream().anyMatch(format -> format.payloadType() == number)) {
+                    && formats.get(i).stream().anyMatch(format -> FormatMatch.collide(format, numbered, told))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the peer is known to send MIDs, and is offered that again: who is not may not know them. */
+    private boolean hasMid(int index, Stream stream) {
+        return stream.extensions().stream().anyMatch(ExtMap::isMid)
+                && extensions.get(index).stream().anyMatch(ExtMap::isMid);
     }
 
     private boolean hasTransport(int index, Stream stream) {
@@ -100,6 +137,10 @@ final class OfferComposer {
         }
         lines.addAll(RtcpFeedback.offer(local, stream.protocol()));
         lines.addAll(ReducedSizeRtcp.offer(local, stream.protocol()));
+        extensions.get(index).forEach(map -> lines.add(map.toAttribute()));
+        if (own && local.mixedHeaderExtensions()) {
+            lines.add(Attribute.property(Extensions.ALLOW_MIXED));
+        }
         if (own) {
             local.ice().ifPresent(ice -> lines.addAll(ice.toAttributes()));
         }

@@ -13,13 +13,15 @@ import java.util.Set;
  * @param description the offer as sent
  * @param streams what the session carries on if it is agreed
  * @param formats what was offered on each stream, numbered; empty for a rejected one
+ * @param extensions the header extensions offered on each stream
  */
 record Offering(
         LocalCapabilities capabilities,
         boolean first,
         SessionDescription description,
         List<Stream> streams,
-        List<List<MediaFormat>> formats) {
+        List<List<MediaFormat>> formats,
+        List<List<ExtMap>> extensions) {
 
     /** The first offer of a session: all this side can have. */
     static Offering first(LocalCapabilities capabilities, Direction wanted, Origin origin) {
@@ -84,7 +86,7 @@ record Offering(
     }
 
     Offering withDescription(SessionDescription sent) {
-        return new Offering(capabilities, first, sent, streams, formats);
+        return new Offering(capabilities, first, sent, streams, formats, extensions);
     }
 
     LocalMedia local(int index) {

@@ -63,9 +63,14 @@ final class RemoteMedia {
                 .orElse(false);
     }
 
+    /** The direction as the peer has written it. */
+    Direction saidDirection() {
+        return session.directionOf(media);
+    }
+
     /** The direction as the peer means it. An unspecified address takes no media: RFC 3264 section 8.4. */
     Direction direction(boolean withIce) {
-        Direction said = session.directionOf(media);
+        Direction said = saidDirection();
         return isSilenced() && !(withIce && isUndecided()) ? said.and(Direction.SENDONLY) : said;
     }
 
@@ -129,6 +134,21 @@ final class RemoteMedia {
             RtcpFeedback.parse(line.value()).ifPresent(lines::add);
         }
         return lines;
+    }
+
+    List<ExtMap> extensions() {
+        return session.headerExtensionsOf(media);
+    }
+
+    boolean hasOwnExtensions() {
+        return media.attribute(ExtMap.NAME).isPresent();
+    }
+
+    boolean allowsMixedExtensions() {
+        return transport
+                .attribute(Extensions.ALLOW_MIXED)
+                .or(() -> session.attribute(Extensions.ALLOW_MIXED))
+                .isPresent();
     }
 
     /** The stream's own limits, or else the session's. */

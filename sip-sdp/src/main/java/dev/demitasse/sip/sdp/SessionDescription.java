@@ -2,6 +2,7 @@
 package dev.demitasse.sip.sdp;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -239,6 +240,22 @@ public final class SessionDescription {
      */
     public Direction directionOf(MediaDescription stream) {
         return stream.direction().or(() -> Lines.direction(attributes)).orElse(Direction.SENDRECV);
+    }
+
+    /**
+     * The header extensions of a stream: its own {@code a=extmap} lines, or else the session's. RFC 8285 section 7 has no
+     * mixture of both.
+     *
+     * @param stream a media description of this session
+     * @return those that are well-formed, in order, perhaps none
+     */
+    public List<ExtMap> headerExtensionsOf(MediaDescription stream) {
+        List<Attribute> own = stream.attributes(ExtMap.NAME);
+        List<ExtMap> maps = new ArrayList<>();
+        for (Attribute line : own.isEmpty() ? attributes(ExtMap.NAME) : own) {
+            ExtMap.parse(line.value()).ifPresent(maps::add);
+        }
+        return List.copyOf(maps);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param payloadTypes what this side's numbers mean on it
  * @param role this side's part in the DTLS handshake, if there was one
  * @param bundle the line whose transport its bundle uses, or {@link #ALONE}
+ * @param extensions the header extensions agreed on, whose numbers stay
  */
 record Stream(
         String media,
@@ -26,7 +27,8 @@ record Stream(
         String addressType,
         PayloadTypes payloadTypes,
         Optional<Setup> role,
-        int bundle) {
+        int bundle,
+        List<ExtMap> extensions) {
     static final int REJECTED = -1;
     static final int ALONE = -1;
 
@@ -49,7 +51,8 @@ record Stream(
                 addressType,
                 PayloadTypes.NONE,
                 Optional.empty(),
-                ALONE);
+                ALONE,
+                List.of());
     }
 
     /** A stream as the peer's line describes it. */
@@ -67,42 +70,61 @@ record Stream(
                 addressType,
                 numbers,
                 Optional.empty(),
-                ALONE);
+                ALONE,
+                List.of());
     }
 
     /** This stream in the place of another: numbers keep what they have meant there for this kind of media. */
     Stream inPlaceOf(Stream other) {
         PayloadTypes numbers = other.media().equals(media) ? other.payloadTypes() : payloadTypes;
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role, bundle);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role, bundle, extensions);
     }
 
     Stream rejected() {
-        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role, ALONE);
+        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role, ALONE, List.of());
     }
 
     Stream with(MediaDescription written, PayloadTypes numbers) {
         return new Stream(
-                media, written.protocol(), written.formats(), mid, localIndex, addressType, numbers, role, bundle);
+                media,
+                written.protocol(),
+                written.formats(),
+                mid,
+                localIndex,
+                addressType,
+                numbers,
+                role,
+                bundle,
+                extensions);
     }
 
     Stream withProtocol(String other) {
-        return new Stream(media, other, formats, mid, localIndex, addressType, payloadTypes, role, bundle);
+        return new Stream(media, other, formats, mid, localIndex, addressType, payloadTypes, role, bundle, extensions);
     }
 
     /** This stream on the transport of a line. */
     Stream onTransportOf(int tag) {
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, role, tag);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, role, tag, extensions);
     }
 
     Stream withMid(String tag) {
         return new Stream(
-                media, protocol, formats, Optional.of(tag), localIndex, addressType, payloadTypes, role, bundle);
+                media,
+                protocol,
+                formats,
+                Optional.of(tag),
+                localIndex,
+                addressType,
+                payloadTypes,
+                role,
+                bundle,
+                extensions);
     }
 
     /** This stream as an answer left it. */
-    Stream answered(Keying keys, int tag) {
+    Stream answered(Keying keys, int tag, List<ExtMap> agreed) {
         var taken = keys.dtls().map(DtlsPeer::role);
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken, tag);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken, tag, agreed);
     }
 
     /** The line that keeps the place of a stream that is not there: RFC 3264 section 6, "a port number of zero". */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param keys its keys; empty when it is refused
  * @param pairs its formats; none when it is refused
  * @param numbers what this side's payload types mean on it
+ * @param extensions the header extensions both sides have, as offered
  */
 record Verdict(
         RemoteMedia remote,
@@ -20,9 +21,11 @@ record Verdict(
         int localIndex,
         Optional<Keying> keys,
         List<FormatMatch.Pair> pairs,
-        PayloadTypes numbers) {
+        PayloadTypes numbers,
+        List<ExtMap> extensions) {
     static Verdict refused(RemoteMedia remote, Negotiation.Reason reason, PayloadTypes numbers) {
-        return new Verdict(remote, Optional.of(reason), Stream.REJECTED, Optional.empty(), List.of(), numbers);
+        return new Verdict(
+                remote, Optional.of(reason), Stream.REJECTED, Optional.empty(), List.of(), numbers, List.of());
     }
 
     boolean isAccepted() {
@@ -31,15 +34,21 @@ record Verdict(
 
     /** This line over the transport of another. */
     Verdict over(MediaDescription transport) {
-        return new Verdict(remote.over(transport), refusal, localIndex, keys, pairs, numbers);
+        return new Verdict(remote.over(transport), refusal, localIndex, keys, pairs, numbers, extensions);
     }
 
-    /** Whether a payload type of one is a payload type of the other, either way. */
-    boolean sharesNumbers(Verdict other) {
-        return pairs.stream()
-                .anyMatch(one -> other.pairs.stream()
-                        .anyMatch(two -> one.receive().payloadType()
-                                        == two.receive().payloadType()
-                                || one.send().payloadType() == two.send().payloadType()));
+    /** This line with other header extensions. */
+    Verdict with(List<ExtMap> others) {
+        return new Verdict(remote, refusal, localIndex, keys, pairs, numbers, others);
+    }
+
+    /** Whether packets of both cannot be told apart on one transport: neither by payload type nor by MID. */
+    boolean collidesWith(Verdict other) {
+        boolean told = isTold() && other.isTold();
+        return pairs.stream().anyMatch(one -> other.pairs.stream().anyMatch(two -> one.collidesWith(two, told)));
+    }
+
+    private boolean isTold() {
+        return Extensions.tell(extensions, remote.saidDirection());
     }
 }

@@ -52,6 +52,13 @@ final class Generators {
     private static final List<String> PROFILES =
             List.of("RTP/AVP", "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF");
 
+    private static final List<List<String>> EXTENSIONS = List.of(
+            List.of(),
+            List.of(ExtMap.MID),
+            List.of(ExtMap.MID),
+            List.of("urn:a", ExtMap.MID, "urn:b"),
+            List.of("urn:b", "urn:c"));
+
     /** Values of the attributes that this module reads, some of them broken. */
     private static final List<String> READ = List.of(
             "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -84,6 +91,13 @@ final class Generators {
             "a=mid:1",
             "a=bundle-only",
             "a=tls-id:01234567890123456789",
+            "a=extmap:1 " + ExtMap.MID,
+            "a=extmap:1/sendonly urn:a",
+            "a=extmap:2 urn:a",
+            "a=extmap:200/inactive urn:b vad=on",
+            "a=extmap:4096 urn:c",
+            "a=extmap:0/both",
+            "a=extmap-allow-mixed",
             "a=group:BUNDLE 0",
             "a=group:BUNDLE x 1 0 1");
 
@@ -238,7 +252,10 @@ final class Generators {
                         capabilities(),
                         tags.list().ofMinSize(1).ofMaxSize(2),
                         Arbitraries.integers().between(0, 0xffff))
-                .as((side, groups, bits) -> bent(new OfferAnswer(side, 7, 7).createOffer(), groups, bits));
+                .as((side, groups, bits) -> {
+                    var offer = new OfferAnswer(side, 7, 7).createOffer();
+                    return bent(bits % 3 == 0 ? offer : Twins.alike(offer), groups, bits);
+                });
     }
 
     private static SessionDescription bent(SessionDescription offer, List<List<String>> groups, int bits) {
@@ -254,6 +271,7 @@ final class Generators {
                     .filter(attribute -> !attribute.name().equals("mid"))
                     .filter(attribute -> (bend & 4) == 0 || !attribute.name().equals("rtcp-mux"))
                     .filter(attribute -> (bend & 24) != 24 || !attribute.name().equals("crypto"))
+                    .map(attribute -> (bend & 20) == 20 ? Twins.renumbered(attribute) : attribute)
                     .forEach(media::attribute);
             media.attribute(Attribute.of("mid", Integer.toString(i)));
             if ((bend & 8) == 0) {
@@ -272,13 +290,16 @@ final class Generators {
                         Arbitraries.integers().between(1, CODECS.size()),
                         Arbitraries.integers().between(0, 20),
                         Arbitraries.of(Direction.class),
-                        Arbitraries.integers().between(0, SECURITY.size() * PROFILES.size() * 4 - 1))
-                .as((kind, port, codecs, count, shift, direction, variant) -> {
+                        Arbitraries.integers().between(0, SECURITY.size() * PROFILES.size() * 4 - 1),
+                        Arbitraries.of(EXTENSIONS))
+                .as((kind, port, codecs, count, shift, direction, variant, extensions) -> {
                     var media = LocalMedia.builder(kind, port)
                             .direction(direction)
                             .rtcpMux(variant % 2 == 0)
                             .feedback("nack");
                     vary(media, variant / 2);
+                    extensions.forEach(media::headerExtension);
+                    media.mixedHeaderExtensions(shift % 2 == 0);
                     codecs.stream()
                             .limit(count)
                             .map(codec -> shifted(codec, shift))

@@ -65,6 +65,8 @@ class LinearAnswerTest {
                 Arguments.of("many candidates", audio + ICE, "a=candidate:1 1 UDP 1 192.0.2.9 1 typ host\n", "", ""),
                 Arguments.of("many fingerprints", "m=audio 5000 RTP/SAVP 0\n", "a=fingerprint:sha-1 01\n", "", ""),
                 Arguments.of("much feedback", H264.replace("AVP", "AVPF") + "x\n", "a=rtcp-fb:96 nack\n", "", ""),
+                Arguments.of("many header extensions", audio, "a=extmap:7 " + ExtMap.MID + " x\n", "", ""),
+                Arguments.of("many that are not usable", audio, "a=extmap:4096 urn:x\n", "", ""),
                 Arguments.of("many lines of no meaning", audio, "a=x\n", "", ""));
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -77,6 +78,7 @@ class OfferAnswerPropertyTest {
                 var direction = answer.directionOf(answered);
                 assertEquals(direction, direction.and(offer.directionOf(offered).mirrored()));
                 keysAreGiven(answered, transport);
+                extensionsAreOffered(offer, offered, answered);
             }
         }
         shares(machine);
@@ -94,6 +96,35 @@ class OfferAnswerPropertyTest {
                 || transport.attribute("fingerprint").isPresent()
                         && transport.attribute("setup").isPresent();
         assertEquals(Profile.of(answered.protocol()).isSecure(), keys, answered.toString());
+    }
+
+    /** RFC 8285 section 7: numbers of the offer, for what they are there, none twice; directions within the mirrored ones. */
+    private static void extensionsAreOffered(
+            SessionDescription offer, MediaDescription offered, MediaDescription answered) {
+        var theirs = offer.headerExtensionsOf(offered);
+        var ours = maps(answered.attributes(ExtMap.NAME));
+        assertEquals(ours.size(), ours.stream().map(ExtMap::id).distinct().count());
+        assertEquals(ours.size(), ours.stream().map(ExtMap::uri).distinct().count());
+        for (ExtMap map : ours) {
+            var same = theirs.stream()
+                    .filter(other -> other.id() == map.id() && other.uri().equals(map.uri()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(map + " of " + Generators.show(offer)));
+            assertEquals(same.direction().isPresent(), map.direction().isPresent());
+            map.direction()
+                    .ifPresent(way -> assertEquals(
+                            way, way.and(same.direction().orElseThrow().mirrored())));
+            assertTrue(map.isUsable());
+        }
+        boolean bundled = offer.attributes("group").stream()
+                .anyMatch(group -> group.value().startsWith("BUNDLE"));
+        assertTrue(bundled || ours.stream().noneMatch(ExtMap::isMid));
+    }
+
+    private static List<ExtMap> maps(List<Attribute> lines) {
+        return lines.stream()
+                .flatMap(line -> ExtMap.parse(line.value()).stream())
+                .toList();
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -164,7 +195,7 @@ class OfferAnswerPropertyTest {
     }
 
     /** RFC 9143: streams on one transport have all of it in common, and no payload type; the description says the same. */
-    private static void shares(OfferAnswer side) {
+    static void shares(OfferAnswer side) {
         var groups = BundleGroups.of(side.localDescription().orElseThrow());
         for (NegotiatedMedia one : side.media()) {
             listed(
@@ -185,11 +216,24 @@ class OfferAnswerPropertyTest {
             assertTrue(one == tagged || one.isBundled() && tagged.isBundled());
             assertTrue(!one.isBundled() || groups.of(one.index()).contains(one.transport()));
             for (NegotiatedMedia other : side.media()) {
-                assertTrue(one == other
-                        || one.transport() != other.transport()
-                        || one.receiveFormats().stream()
-                                .noneMatch(format -> other.receiveFormat(format.payloadType())
-                                        .isPresent()));
+                if (one != other && one.transport() == other.transport()) {
+                    toldApart(one, other);
+                }
+            }
+        }
+    }
+
+    /** RFC 9143 sections 9.1.1, 9.2 and 12. */
+    private static void toldApart(NegotiatedMedia one, NegotiatedMedia other) {
+        boolean mids = Stream.of(one, other)
+                .allMatch(each -> each.headerExtensions().find(ExtMap.MID).isPresent());
+        for (MediaFormat format : one.receiveFormats()) {
+            other.receiveFormat(format.payloadType())
+                    .ifPresent(same -> assertTrue(mids && same.sameEncoding(format), format + " of " + one + other));
+        }
+        for (ExtMap map : one.headerExtensions().all()) {
+            for (ExtMap same : other.headerExtensions().all()) {
+                assertEquals(map.id() == same.id(), map.uri().equals(same.uri()));
             }
         }
     }
@@ -215,7 +259,19 @@ class OfferAnswerPropertyTest {
                     .orElseThrow()
                     .sameEncoding(other.sendFormat().orElseThrow()));
             assertTrue(distinct(one.receiveFormats()));
+            assertEquals(extensions(one, false), extensions(other, true));
+            assertEquals(
+                    one.headerExtensions().mixed(), other.headerExtensions().mixed());
         }
+    }
+
+    private static List<String> extensions(NegotiatedMedia stream, boolean mirrored) {
+        return stream.headerExtensions().all().stream()
+                .map(map -> map.id() + " " + map.uri() + " "
+                        + map.direction()
+                                .map(way -> mirrored ? way.mirrored() : way)
+                                .orElseThrow())
+                .toList();
     }
 
     private static boolean distinct(List<MediaFormat> formats) {

@@ -43,7 +43,7 @@ final class Sdp {
         return capabilities.build();
     }
 
-    /** Audio and video with SDES, MKIs, DTLS, ICE and feedback, in bundles. */
+    /** Audio and video with SDES, MKIs, DTLS, ICE, feedback and header extensions, in bundles. */
     static LocalCapabilities everything() {
         var security = new MediaSecurity(
                         List.of(
@@ -61,6 +61,9 @@ final class Sdp {
                 .telephoneEvents(101)
                 .security(security)
                 .ice(ice)
+                .headerExtension("urn:x")
+                .headerExtension(ExtMap.MID)
+                .mixedHeaderExtensions(true)
                 .rtcpMux(true);
         var video = LocalMedia.builder("video", 4002)
                 .format(MediaFormat.of(97, "VP8", 90_000, 1))
@@ -68,6 +71,9 @@ final class Sdp {
                 .security(security)
                 .ice(ice)
                 .feedback("nack")
+                .headerExtension("urn:x")
+                .headerExtension(ExtMap.MID)
+                .mixedHeaderExtensions(true)
                 .rtcpMux(true);
         return capabilities(audio.build(), video.build()).toBuilder()
                 .bundlePolicy(BundlePolicy.COMPATIBLE)

@@ -51,6 +51,7 @@ public final class AudioSender {
     private boolean heldBack;
     private boolean speechMayGoOn;
     private int dryMillis;
+    private final SentMid mid = new SentMid();
     private int payloadBytes;
 
     /**
@@ -109,6 +110,7 @@ public final class AudioSender {
     private void configure(RtpParameters parameters) {
         rates = Rates.of(payload.codec());
         sends = parameters.direction().sends();
+        mid.update(parameters.mid());
         telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
         comfortNoise = parameters.sendComfortNoise().orElse(-1);
         beginSuppression();
@@ -135,7 +137,9 @@ public final class AudioSender {
      * @return bytes
      */
     public int maximumPacketBytes() {
-        return RtpPacket.HEADER_BYTES + Math.max(encoded.length, SilenceSuppression.MAXIMUM_PAYLOAD_BYTES);
+        return RtpPacket.HEADER_BYTES
+                + mid.bytes()
+                + Math.max(encoded.length, SilenceSuppression.MAXIMUM_PAYLOAD_BYTES);
     }
 
     /**
@@ -176,7 +180,7 @@ public final class AudioSender {
     }
 
     private boolean writeEvent(ByteBuffer to) {
-        RtpPacket.writeHeader(to, telephoneEvent, dtmf.marker(slotTicks), sequence++, dtmf.timestamp(), ssrc);
+        writeHeader(to, telephoneEvent, dtmf.marker(slotTicks), dtmf.timestamp());
         dtmf.writePayload(to, rates.clockRateHz());
         payloadBytes = DtmfSender.PAYLOAD_BYTES;
         gap = true;
@@ -199,7 +203,7 @@ public final class AudioSender {
         if (payloadBytes == 0) {
             return false;
         }
-        RtpPacket.writeHeader(to, payload.payloadType(), gap, sequence++, timestamp, ssrc);
+        writeHeader(to, payload.payloadType(), gap, timestamp);
         to.put(encoded, 0, payloadBytes);
         gap = false;
         return true;
@@ -211,9 +215,15 @@ public final class AudioSender {
             return false;
         }
         payloadBytes = silence.writePayload(noise);
-        RtpPacket.writeHeader(to, comfortNoise, false, sequence++, timestamp, ssrc);
+        writeHeader(to, comfortNoise, false, timestamp);
         to.put(noise, 0, payloadBytes);
         return true;
+    }
+
+    private void writeHeader(ByteBuffer to, int payloadType, boolean marker, int at) {
+        int start = to.position();
+        RtpPacket.writeHeader(to, payloadType, marker, sequence++, at, ssrc);
+        mid.write(to, start, marker);
     }
 
     private boolean fill() {
@@ -316,6 +326,7 @@ public final class AudioSender {
      */
     public void changeSsrc(int bits) {
         ssrc = bits;
+        mid.restart();
         // Whoever hears the new source decodes it from a fresh state.
         encoder.reset();
         gap = true;

@@ -33,6 +33,7 @@ public final class RtcpReporter {
     private long packetsAtLastReport;
     private long packetsAtReportBefore;
     private boolean reported;
+    private Optional<String> mid = Optional.empty();
     private long packetsOfFormerSources;
     private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
@@ -79,7 +80,7 @@ public final class RtcpReporter {
         } else {
             packets.add(new ReceiverReport(localSsrc, blocks));
         }
-        packets.add(SourceDescription.ofCname(localSsrc, cname));
+        packets.add(description(localSsrc));
         if (leaving) {
             packets.add(new Goodbye(List.of(localSsrc), ""));
         }
@@ -87,6 +88,23 @@ public final class RtcpReporter {
         packetsAtLastReport = sent.packets();
         reported = true;
         return packets;
+    }
+
+    /** RFC 9143 section 15: the name of the stream "SHOULD be sent in the first few RTCP packets", and "regularly thereafter". */
+    private SourceDescription description(Ssrc localSsrc) {
+        var items = new ArrayList<SourceDescription.Item>(2);
+        items.add(new SourceDescription.Item(SourceDescription.CNAME, cname));
+        mid.ifPresent(name -> items.add(new SourceDescription.Item(SourceDescription.MID, name)));
+        return new SourceDescription(List.of(new SourceDescription.Chunk(localSsrc, items)));
+    }
+
+    /**
+     * Says which name our stream has in its bundle.
+     *
+     * @param name told in each report; nothing if it has none
+     */
+    public void mid(Optional<String> name) {
+        mid = name;
     }
 
     /**
