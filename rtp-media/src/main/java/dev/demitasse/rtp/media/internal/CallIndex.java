@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of a shared port under all their keys. Only calls have keys, a dozen each at the most, so nothing that arrives
+ * The calls of a shared port under all their keys. Only calls have keys, 15 each at the most, so nothing that arrives
  * makes it grow. To look something up allocates nothing. Not thread-safe.
  */
 final class CallIndex {
