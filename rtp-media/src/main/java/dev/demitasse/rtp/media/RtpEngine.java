@@ -210,7 +210,9 @@ final class RtpEngine implements DatagramHandler {
         rtcp.update(next);
         retransmission.update(next, sender.maximumPacketBytes());
         link.obey(lock.onRemote(next.remote(), now));
-        ports.expect(next, sender.ssrc());
+        if (state == State.RUNNING) {
+            ports.expect(next, sender.ssrc());
+        }
         if (buffer.capacity() < sender.maximumPacketBytes()) {
             buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
         }

@@ -240,6 +240,9 @@ public final class SharedDemux {
             giveRtcp(senders.get(0), addresses, payload, from, now);
             return Result.DELIVERED;
         }
+        if (ended.containsSender(from.getAddress(), glance.sender(), now)) {
+            return Result.ENDED;
+        }
         return senders.isEmpty() && there.isEmpty() ? Result.FOREIGN : Result.AMBIGUOUS;
     }
 

@@ -184,7 +184,7 @@ final class NaiveDemux {
         return now - call.strayFirst <= 1_500_000_000L;
     }
 
-    String rtcp(InetSocketAddress from, boolean senderReport, int sender, int[] subjects) {
+    String rtcp(InetSocketAddress from, boolean senderReport, int sender, int[] subjects, long now) {
         List<Integer> reported = IntStream.of(subjects)
                 .map(bits -> bits & 0xFFFF)
                 .filter(calls::containsKey)
@@ -210,6 +210,14 @@ final class NaiveDemux {
             return only(there);
         }
         List<Integer> senders = those(call -> call.hasHost(from) && call.sends(sender));
+        boolean ended = endedAt.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().startsWith("/" + from.getAddress().getHostAddress() + ":")
+                                && entry.getKey().endsWith("/" + sender)
+                                && now < entry.getValue() + SECOND);
+        if (ended && senders.size() != 1) {
+            return "ENDED";
+        }
         return senders.isEmpty() && !there.isEmpty() ? "AMBIGUOUS" : only(senders);
     }
 }

@@ -102,7 +102,7 @@ class SharedDemuxPropertyTest {
         int[] subjects = IntStream.range(0, random.nextInt(3))
                 .map(i -> 0x0500_0000 + random.nextInt(made + 1))
                 .toArray();
-        String wanted = model.rtcp(from, type == 200, sender, subjects);
+        String wanted = model.rtcp(from, type == 200, sender, subjects, now);
         calls.forEach(call -> call.rtcp = 0);
         assertEquals(wanted, demux.onRtcp(report(type, sender, subjects), from, now) + given(true));
     }

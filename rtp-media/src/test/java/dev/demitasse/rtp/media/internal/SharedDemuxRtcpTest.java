@@ -5,6 +5,7 @@ import static dev.demitasse.rtp.media.internal.DemuxCall.address;
 import static dev.demitasse.rtp.media.internal.DemuxCall.report;
 import static dev.demitasse.rtp.media.internal.SharedDemux.Result.AMBIGUOUS;
 import static dev.demitasse.rtp.media.internal.SharedDemux.Result.DELIVERED;
+import static dev.demitasse.rtp.media.internal.SharedDemux.Result.ENDED;
 import static dev.demitasse.rtp.media.internal.SharedDemux.Result.FOREIGN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -25,7 +26,7 @@ class SharedDemuxRtcpTest extends DemuxFixture {
     private final InetSocketAddress elsewhere = address(3, 6_001);
 
     private Result rtcp(InetSocketAddress from, ByteBuffer bytes) {
-        return demux.onRtcp(bytes, from, 0);
+        return demux.onRtcp(bytes, from, now);
     }
 
     private static void given(int rtp, int rtcp, DemuxCall call) {
@@ -87,6 +88,17 @@ class SharedDemuxRtcpTest extends DemuxFixture {
         given(0, 2, two);
         assertEquals(AMBIGUOUS, rtcp(gatewayRtcp, report(RR, 3)));
         assertEquals(FOREIGN, rtcp(elsewhere, report(RR, 2)));
+    }
+
+    @Test
+    @DisplayName("the last RTCP of an ended call is told from that of strangers, for 1 s")
+    void ended() {
+        DemuxCall one = heard(gateway, 1);
+        demux.remove(one.call, now);
+        assertEquals(ENDED, rtcp(gatewayRtcp, report(BYE, 1)));
+        assertEquals(FOREIGN, rtcp(gatewayRtcp, report(BYE, 2)));
+        now += SECOND;
+        assertEquals(FOREIGN, rtcp(gatewayRtcp, report(BYE, 1)));
     }
 
     @Test
