@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.SystemOptions;
+import dev.demitasse.testkit.AllocationProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,50 @@ class SharedRtpPortsIT {
         }
         assertTrue(shared.counters().foreign() >= 5_000, shared.counters()::toString);
         assertEquals(0, gateway.counters().foreign(), gateway.counters()::toString);
+    }
+
+    /** The least that the loop of some ports allocates in a half second: in the others there are reports, which allocate. */
+    private long leastAllocated(RtpPorts ports) throws InterruptedException {
+        AllocationProbe probe = AllocationProbe.create();
+        var loopThread = new CompletableFuture<Thread>();
+        ports.loop().execute(() -> loopThread.complete(Thread.currentThread()));
+        assertTrue(network.await(loopThread, Duration.ofSeconds(5)));
+        Thread.sleep(4_000);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 12; i++) {
+            long before = probe.allocatedBytes(loopThread.getNow(null));
+            Thread.sleep(500);
+            least = Math.min(least, probe.allocatedBytes(loopThread.getNow(null)) - before);
+        }
+        return least;
+    }
+
+    @Test
+    @DisplayName("a trunk allocates nothing on its loop")
+    void allocation() throws IOException, InterruptedException {
+        SharedRtpPorts shared = SharedRtpPorts.bind(network, any);
+        SharedRtpPorts gateway = SharedRtpPorts.bind(network, any);
+        for (int n = 0; n < 3; n++) {
+            call(shared.newCall(), gateway.newCall());
+        }
+        assertEquals(0, leastAllocated(sessions.get(0).ports()), "bytes in 500 ms");
+        sessions.forEach(session -> assertTrue(session.statistics().received().packets() > 300));
+    }
+
+    @Test
+    @DisplayName("phones cost what the JDK makes of each source that is not the one before: below 200 bytes a packet")
+    void allocationOfSources() throws IOException, InterruptedException {
+        SharedRtpPorts shared = SharedRtpPorts.bind(network, any);
+        RtpPorts first = shared.newCall();
+        for (int n = 0; n < 3; n++) {
+            RtpPorts there = RtpPorts.bind(network, InetAddress.getLoopbackAddress());
+            while (there.loop() == first.loop()) {
+                there = RtpPorts.bind(network, InetAddress.getLoopbackAddress());
+            }
+            call(n == 0 ? first : shared.newCall(), there);
+        }
+        long packets = 3 * 25;
+        assertTrue(leastAllocated(first) <= 200 * packets);
     }
 
     @Test
