@@ -134,6 +134,7 @@ final class RtpEngine implements DatagramHandler {
         nextFrameAt = (now / FRAME_NANOS + 1) * FRAME_NANOS + ports.phase() * TICK.toNanos();
         nextSlotAt = nextFrameAt;
         ports.attach(this, this::onRtcp);
+        ports.expect(parameters, sender.ssrc());
         rtcp.start(now);
         mediaTimeout.start(now);
         frames.tellFormats();
@@ -209,6 +210,9 @@ final class RtpEngine implements DatagramHandler {
         rtcp.update(next);
         retransmission.update(next, sender.maximumPacketBytes());
         link.obey(lock.onRemote(next.remote(), now));
+        if (state == State.RUNNING) {
+            ports.expect(next, sender.ssrc());
+        }
         if (buffer.capacity() < sender.maximumPacketBytes()) {
             buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
         }
@@ -276,6 +280,7 @@ final class RtpEngine implements DatagramHandler {
     private final class Happenings implements AudioReceiver.Events {
         @Override
         public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {
+            ports.hear(from, ssrcBits);
             listener.onFirstPacket(from, new Ssrc(ssrcBits), now);
         }
 
@@ -293,6 +298,7 @@ final class RtpEngine implements DatagramHandler {
         public void onCollision() {
             long now = loop.now();
             rtcp.changeSource(sender, rtpTimestamp(now), loop.network().random().nextInt(), now);
+            ports.sendAs(sender.ssrc());
         }
     }
 

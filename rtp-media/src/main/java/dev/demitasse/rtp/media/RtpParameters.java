@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 public final class RtpParameters {
     private final Optional<InetSocketAddress> remote;
     private final Optional<InetSocketAddress> remoteRtcp;
+    private final Optional<Ssrc> remoteSsrc;
     private final AudioPayload send;
     private final List<AudioPayload> receive;
     private final OptionalInt sendTelephoneEvent;
@@ -29,6 +30,7 @@ public final class RtpParameters {
     RtpParameters(RtpParametersBuilder from) {
         remote = from.remote;
         remoteRtcp = from.remoteRtcp;
+        remoteSsrc = from.remoteSsrc;
         send = from.send;
         receive = List.copyOf(from.receive);
         sendTelephoneEvent = from.sendTelephoneEvent;
@@ -100,6 +102,16 @@ public final class RtpParameters {
      */
     Optional<InetSocketAddress> namedRtcp() {
         return remoteRtcp;
+    }
+
+    /**
+     * The SSRC the peer has said it sends under. Tells calls on {@link SharedRtpPorts} apart that have one address; a session with ports
+     * of its own hears any.
+     *
+     * @return the SSRC; nothing if it is to be learned from what arrives
+     */
+    public Optional<Ssrc> remoteSsrc() {
+        return remoteSsrc;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 public final class RtpParametersBuilder {
     Optional<InetSocketAddress> remote = Optional.empty();
     Optional<InetSocketAddress> remoteRtcp = Optional.empty();
+    Optional<Ssrc> remoteSsrc = Optional.empty();
     AudioPayload send;
     final List<AudioPayload> receive = new ArrayList<>();
     OptionalInt sendTelephoneEvent = OptionalInt.empty();
@@ -33,6 +34,7 @@ public final class RtpParametersBuilder {
     RtpParametersBuilder(RtpParameters from) {
         remote = from.remote();
         remoteRtcp = from.namedRtcp();
+        remoteSsrc = from.remoteSsrc();
         send = from.send();
         receive.addAll(from.receive());
         sendTelephoneEvent = from.sendTelephoneEvent();
@@ -68,6 +70,17 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder remoteRtcp(InetSocketAddress address) {
         remoteRtcp = Optional.of(required(address));
+        return this;
+    }
+
+    /**
+     * Sets under which SSRC the peer sends, if it has said so ({@code a=ssrc}, RFC 5576).
+     *
+     * @param ssrc its synchronization source
+     * @return this
+     */
+    public RtpParametersBuilder remoteSsrc(Ssrc ssrc) {
+        remoteSsrc = Optional.of(ssrc);
         return this;
     }
 

@@ -6,44 +6,24 @@ import dev.demitasse.event.loop.DatagramHandler;
 import dev.demitasse.event.loop.EventLoop;
 import dev.demitasse.event.loop.Network;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A bound pair of UDP ports on one media loop: one for RTP, the next one for RTCP. What arrives before a session has them is
- * dropped. Thread-safe.
+ * A bound pair of UDP ports on one media loop: one for RTP, the next one for RTCP; a session's own, or its part of {@link
+ * SharedRtpPorts}. What arrives before a session has them is dropped. Thread-safe.
  */
-public final class RtpPorts implements AutoCloseable {
-    private static final int ATTEMPTS = 64;
-
+public abstract sealed class RtpPorts implements AutoCloseable permits OwnPorts, SharedCallPorts {
     private final EventLoop loop;
     private final int phase;
-    private final Inlet rtpInlet = new Inlet();
-    private final Inlet rtcpInlet = new Inlet();
-    private final DatagramEndpoint rtp;
-    private final DatagramEndpoint rtcp;
-    private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    private RtpPorts(EventLoop loop, InetSocketAddress local, int phase, Runnable onClose) throws IOException {
+    RtpPorts(EventLoop loop, int phase) {
         this.loop = loop;
         this.phase = phase;
-        this.onClose = onClose;
-        rtp = loop.bindDatagram(local, rtpInlet);
-        try {
-            int next = rtp.localAddress().getPort() + 1;
-            if (local.getPort() == 0 && (next & 1) == 0 || next > 65_535) {
-                throw new BindException("no port for RTP: " + rtp.localAddress().getPort());
-            }
-            rtcp = loop.bindDatagram(new InetSocketAddress(local.getAddress(), next), rtcpInlet);
-        } catch (IOException notBound) {
-            rtp.close();
-            throw notBound;
-        }
     }
 
     /**
@@ -58,20 +38,12 @@ public final class RtpPorts implements AutoCloseable {
     public static RtpPorts bind(Network network, InetAddress local) throws IOException {
         EventLoop loop = network.mediaLoop();
         int phase = network.random().nextInt(RtpEngine.PHASES);
-        BindException refused = new BindException("no two ports in a row");
-        for (int i = 0; i < ATTEMPTS; i++) {
-            try {
-                return new RtpPorts(loop, new InetSocketAddress(local, 0), phase, () -> {});
-            } catch (BindException nextTaken) {
-                refused = nextTaken;
-            }
-        }
-        throw refused;
+        return new OwnPorts(loop, new InetSocketAddress(local, 0), phase, () -> {});
     }
 
     /** Binds a given pair. */
     static RtpPorts bind(EventLoop loop, InetSocketAddress rtp, int phase, Runnable onClose) throws IOException {
-        return new RtpPorts(loop, rtp, phase, onClose);
+        return new OwnPorts(loop, rtp, phase, onClose);
     }
 
     /**
@@ -80,7 +52,7 @@ public final class RtpPorts implements AutoCloseable {
      * @return the bound address
      */
     public InetSocketAddress rtpAddress() {
-        return rtp.localAddress();
+        return rtp().localAddress();
     }
 
     /**
@@ -89,16 +61,16 @@ public final class RtpPorts implements AutoCloseable {
      * @return the bound address
      */
     public InetSocketAddress rtcpAddress() {
-        return rtcp.localAddress();
+        return rtcp().localAddress();
     }
 
-    /** Closes both sockets and gives the ports back. A session that has them does it when it closes. Idempotent. */
+    /** Gives the ports back; closes the sockets unless they are shared. A session that has them does it when it closes. Idempotent. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            rtp.close();
-            rtcp.close();
-            onClose.run();
+            rtp().close();
+            rtcp().close();
+            onClosed();
         }
     }
 
@@ -111,13 +83,20 @@ public final class RtpPorts implements AutoCloseable {
         return phase;
     }
 
-    DatagramEndpoint rtp() {
-        return rtp;
-    }
+    abstract DatagramEndpoint rtp();
 
-    DatagramEndpoint rtcp() {
-        return rtcp;
-    }
+    abstract DatagramEndpoint rtcp();
+
+    abstract void onClosed();
+
+    /** The session, which sends under this SSRC, waits for what was agreed on. On the loop. */
+    abstract void expect(RtpParameters parameters, int ssrcBits);
+
+    /** The session sends under another SSRC. On the loop. */
+    abstract void sendAs(int ssrcBits);
+
+    /** The session hears another source than before. On the loop. */
+    abstract void hear(InetSocketAddress from, int ssrcBits);
 
     /** Reserves the ports for one session. */
     void take() {
@@ -128,14 +107,11 @@ public final class RtpPorts implements AutoCloseable {
     }
 
     /** From now on hands on what arrives. On the loop. */
-    void attach(DatagramHandler onRtp, DatagramHandler onRtcp) {
-        rtpInlet.target = onRtp;
-        rtcpInlet.target = onRtcp;
-    }
+    abstract void attach(DatagramHandler onRtp, DatagramHandler onRtcp);
 
     /** Where datagrams go; nowhere at first. Confined to the loop. */
-    private static final class Inlet implements DatagramHandler {
-        private DatagramHandler target = (endpoint, payload, from, now) -> {};
+    static final class Inlet implements DatagramHandler {
+        DatagramHandler target = (endpoint, payload, from, now) -> {};
 
         @Override
         public void onDatagram(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {

@@ -8,13 +8,17 @@ import dev.demitasse.event.loop.Network;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("the example of the README")
+@DisplayName("the examples of the README")
 class ReadmeTest {
     private static AudioFrame tone(double hertz, Duration duration) {
         int samples = AudioFormat.NARROWBAND.samples((int) duration.toMillis());
@@ -60,11 +64,54 @@ class ReadmeTest {
         }
     }
 
+    static List<RtpSession> calls(Network network, InetSocketAddress local, List<RtpParameters> agreed)
+            throws IOException {
+        try (SharedRtpPorts shared = SharedRtpPorts.bind(network, local)) { // closes its sockets after its last call
+            return agreed.stream()
+                    .map(parameters -> RtpSession.builder(network, shared.newCall(), parameters)
+                            .build())
+                    .toList();
+        }
+    }
+
     @Test
+    @DisplayName("calls on one port: each hears its peer")
+    void shares() throws IOException {
+        try (SimulatedNetwork network = SimulatedNetwork.withSeed(4)) {
+            var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
+            List<RtpPorts> peerPorts =
+                    List.of(RtpPorts.bind(network, local.getAddress()), RtpPorts.bind(network, local.getAddress()));
+            List<RtpSession> calls = calls(
+                    network,
+                    local,
+                    peerPorts.stream()
+                            .map(ports -> Pair.pcmu().remote(ports.rtpAddress()).build())
+                            .toList());
+            for (int n = 0; n < calls.size(); n++) {
+                calls.get(n).start();
+                RtpSession peer = RtpSession.builder(
+                                network,
+                                peerPorts.get(n),
+                                Pair.pcmu().remote(local).build())
+                        .build();
+                peer.start();
+                peer.play(tone(440, Duration.ofSeconds(1))).await();
+                assertEquals(
+                        peer.statistics().localSsrc(),
+                        calls.get(n).statistics().remoteSsrc().orElseThrow());
+                peer.close();
+            }
+            calls.forEach(RtpSession::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
     @DisplayName("is what is compiled here, but for line breaks")
-    void isThis() throws IOException {
-        String readme = words(
-                Files.readString(Path.of("README.md")).split("```java\n")[1].split("```")[0]);
+    void isThis(int example) throws IOException {
+        String readme = words(Files.readString(Path.of("README.md"))
+                .split("```java\n")[example]
+                .split("```")[0]);
         String here = words(Files.readString(Path.of("src/test/java/dev/demitasse/rtp/media/ReadmeTest.java")));
         assertTrue(here.contains(readme));
     }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static dev.demitasse.rtp.media.internal.DemuxCall.address;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("the streams of calls that have just ended")
+class EndedStreamsTest {
+    private final InetSocketAddress from = address(1, 4_000);
+    private final EndedStreams ended = new EndedStreams();
+
+    @Test
+    @DisplayName("rest for 1 s, each by address, port and SSRC")
+    void rest() {
+        ended.add(from, 1, 0);
+        ended.add(from, 2, EndedStreams.REST_NANOS / 2);
+        assertFalse(ended.contains(address(1, 4_001), 1, 0));
+        assertFalse(ended.contains(address(2, 4_000), 1, 0));
+        assertFalse(ended.contains(from, 3, 0));
+        assertTrue(ended.contains(from, 1, EndedStreams.REST_NANOS - 1));
+        assertFalse(ended.contains(from, 1, EndedStreams.REST_NANOS));
+        assertTrue(ended.contains(from, 2, EndedStreams.REST_NANOS));
+        assertTrue(ended.containsSender(from.getAddress(), 2, EndedStreams.REST_NANOS));
+        assertFalse(ended.containsSender(from.getAddress(), 1, EndedStreams.REST_NANOS));
+        assertFalse(ended.containsSender(address(2, 4_000).getAddress(), 2, EndedStreams.REST_NANOS));
+        assertEquals(2, ended.size());
+    }
+
+    @Test
+    @DisplayName("one that ended twice rests from the second time on")
+    void twice() {
+        ended.add(from, 1, 0);
+        ended.add(from, 1, EndedStreams.REST_NANOS / 2);
+        assertTrue(ended.contains(from, 1, EndedStreams.REST_NANOS));
+        assertFalse(ended.contains(from, 1, EndedStreams.REST_NANOS * 3 / 2));
+    }
+
+    @Test
+    @DisplayName("are 1,024 at the most: the oldest is forgotten")
+    void bounded() {
+        for (int n = 0; n <= EndedStreams.MOST; n++) {
+            ended.add(from, n, 0);
+        }
+        assertEquals(2 * EndedStreams.MOST, ended.size());
+        assertFalse(ended.contains(from, 0, 0));
+        assertTrue(ended.contains(from, 1, 0));
+        assertTrue(ended.contains(from, EndedStreams.MOST, 0));
+    }
+}
