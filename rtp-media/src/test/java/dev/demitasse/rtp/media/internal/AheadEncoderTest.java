@@ -7,12 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.AudioPayload;
 import dev.demitasse.rtp.media.MediaDirection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("a costly codec encodes on a worker, ahead of the packet times")
 class AheadEncoderTest {
+    private static final Segment.Owner NOBODY = new Segment.Owner() {
+        @Override
+        public void onTaken(int samples) {}
+
+        @Override
+        public void onEnd(int untaken) {}
+    };
+
     private final Outgoing out = new Outgoing(true);
 
     @Test
@@ -327,17 +337,7 @@ class AheadEncoderTest {
     void comfortNoise() {
         var quiet = new Outgoing(true, parameters -> parameters.comfortNoise(13));
         quiet.sender.suppressSilence(true);
-        var silence = new Segment(
-                new short[480],
-                new Segment.Owner() {
-                    @Override
-                    public void onTaken(int samples) {}
-
-                    @Override
-                    public void onEnd(int untaken) {}
-                },
-                true);
-        quiet.sender.add(silence);
+        quiet.sender.add(new Segment(new short[480], NOBODY, true));
         assertEquals(0, quiet.waiting());
         for (int i = 0; i < 5; i++) {
             quiet.slot();
@@ -345,6 +345,41 @@ class AheadEncoderTest {
         assertEquals(List.of("1: 0 at 0 noise"), quiet.log());
         assertEquals(480, quiet.counters.samplesPlayed());
         assertFalse(quiet.codec.log.contains("reset"));
+    }
+
+    @Test
+    @DisplayName(
+            "speech, background and speech again: audio and comfort noise in the same packet times as when encoded at once")
+    void speechAndNoise() {
+        List<List<String>> sent = new ArrayList<>();
+        for (boolean costly : new boolean[] {true, false}) {
+            var call = new Outgoing(costly, parameters -> parameters.comfortNoise(13));
+            call.sender.suppressSilence(true);
+            for (int part = 0; part < 5; part++) {
+                call.sender.add(new Segment(sound(part % 2 == 1 ? 6_000 : 30, part), NOBODY, false));
+            }
+            for (int i = 0; i < 270; i++) {
+                call.slot();
+                call.finishAll();
+            }
+            sent.add(call.sent.stream()
+                    .map(packet -> packet.timestamp() + " " + packet.payloadType() + " " + packet.marker())
+                    .toList());
+            assertEquals(40_000, call.counters.samplesPlayed());
+        }
+        assertEquals(sent.get(1), sent.get(0));
+        assertTrue(
+                sent.get(0).size() > 100 && sent.get(0).size() < 200,
+                sent.get(0).size() + " packets");
+    }
+
+    private static short[] sound(int loudness, int seed) {
+        var random = new Random(seed);
+        short[] pcm = new short[8_000];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (loudness * (random.nextDouble() - 0.5));
+        }
+        return pcm;
     }
 
     @Test
