@@ -76,6 +76,9 @@ public final class SendQueue {
         for (Segment segment : segments) {
             copied += segment.peek(skip, to, copied, wanted - copied);
             skip = Math.max(0, skip - segment.left());
+            if (copied == wanted) {
+                break;
+            }
         }
         return copied;
     }
