@@ -29,10 +29,11 @@ class BaresipCodecsIT {
     /** A codec as both sides call it, what baresip's sound files are to be, and how like the audio has to be. */
     private record Codec(String ours, String theirs, int rateHz, int channels, double correlation) {}
 
+    /** Opus alone, without a line, has 0.91 to 0.94 at 32 kbit/s, whether by our library or by libopus. */
     private static final List<Codec> CODECS = List.of(
             new Codec("PCMA", "pcma", 8_000, 1, 0.95),
             new Codec("G722", "g722/16000/1", 16_000, 1, 0.95),
-            new Codec("opus", "opus/48000/2", 48_000, 2, 0.8));
+            new Codec("opus", "opus/48000/2", 48_000, 2, 0.9));
 
     @TempDir
     Path temporary;

@@ -47,7 +47,7 @@ class FfmpegRtpIT {
             new Codec("PCMA", 8_000, 1, 8, List.of("pcm_alaw", "-ar", "8000"), 0.95),
             new Codec("G722", 8_000, 1, 9, List.of("g722", "-ar", "16000"), 0.95),
             new Codec("L16", 16_000, 1, 96, List.of("pcm_s16be", "-ar", "16000"), 0.95),
-            new Codec("opus", 48_000, 2, 97, List.of("libopus", "-ar", "48000", "-b:a", "32k"), 0.8));
+            new Codec("opus", 48_000, 2, 97, List.of("libopus", "-ar", "48000", "-b:a", "32k"), 0.9));
 
     @TempDir
     Path folder;
@@ -102,7 +102,11 @@ class FfmpegRtpIT {
         }
     }
 
-    /** At 48 kHz, for ffmpeg's clock ticks by 2048 samples of its source, whatever is sent. */
+    /**
+     * At 48 kHz, for ffmpeg reads 2048 samples of its source at a time, and sends what becomes of them at once: two packets of 20 ms
+     * each 43 ms. From a source of 8 kHz it is 13 packets each 256 ms (as captured; the gaps were 230 to 290 ms long), more than the
+     * 200 ms that a jitter buffer for calls holds at the most, and what is heard has a correlation of 0.50 to 0.68.
+     */
     private static Path source(Path file) throws Exception {
         var format = new AudioFormat(48_000, 1);
         short[] narrow = new short[SpokenPhrase.samples().length + 2 * SpokenPhrase.RATE];

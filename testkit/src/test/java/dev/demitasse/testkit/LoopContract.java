@@ -206,6 +206,26 @@ interface LoopContract extends ContractHarness {
     }
 
     @Test
+    @DisplayName("work that computes has its result, or what it throws, handed on on the loop")
+    default void compute() throws Exception {
+        EventLoop loop = loop();
+        List<String> log = new CopyOnWriteArrayList<>();
+        on(loop, () -> {
+            loop.compute(
+                    () -> "value " + loop.inLoop(), (value, thrown) -> log.add(value + " " + thrown + loop.inLoop()));
+            loop.compute(
+                    () -> {
+                        throw new IllegalStateException("no");
+                    },
+                    (value, thrown) -> log.add(value + " " + thrown.getMessage()));
+            return null;
+        });
+        drive(() -> log.size() == 2);
+        log.sort(null);
+        assertEquals(List.of("null no", "value false nulltrue"), log);
+    }
+
+    @Test
     @DisplayName("what a client throws is told to the loop's owner, and the loop goes on")
     default void failures() throws Exception {
         List<String> failures = new CopyOnWriteArrayList<>();

@@ -116,6 +116,18 @@ public interface EventLoop extends Executor, AutoCloseable {
     <T> void offload(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result);
 
     /**
+     * Runs work that computes and never blocks, such as coding of audio, and its result on the loop. What blocks in
+     * {@link #offload} does not hold it up: the system has a thread a core for it alone. In simulations it is offloaded work.
+     *
+     * @param <T> the result's type
+     * @param work does not block
+     * @param result as that of {@link #offload}
+     */
+    default <T> void compute(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
+        offload(work, result);
+    }
+
+    /**
      * Ends the loop: closes its endpoints without further calls of their handlers, and drops its commands and deadlines.
      * Waits until that is done unless called on the loop itself. Idempotent.
      */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -143,8 +144,17 @@ final class NioLoop implements EventLoop {
 
     @Override
     public <T> void offload(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
+        runOn(network.offloadPool(), work, result);
+    }
+
+    @Override
+    public <T> void compute(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
+        runOn(network.computePool(), work, result);
+    }
+
+    private <T> void runOn(Executor pool, Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
         try {
-            network.offload(() -> {
+            pool.execute(() -> {
                 T value;
                 try {
                     value = work.call();

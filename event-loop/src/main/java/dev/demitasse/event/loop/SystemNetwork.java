@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,9 @@ final class SystemNetwork implements Network {
     private final SecureRandom random = new SecureRandom();
     private final SystemThreads threads = new SystemThreads();
     private final PoolThreads offloadThreads = new PoolThreads("demitasse-offload");
+    private final PoolThreads computeThreads = new PoolThreads("demitasse-compute");
     private final ThreadPoolExecutor offload;
+    private final ThreadPoolExecutor compute;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<NioLoop> loops = new ArrayList<>();
@@ -38,14 +41,16 @@ final class SystemNetwork implements Network {
     SystemNetwork(SystemOptions options) {
         this.options = options;
         mediaLoops = new NioLoop[options.mediaLoops()];
-        offload = new ThreadPoolExecutor(
-                options.offloadThreads(),
-                options.offloadThreads(),
-                1,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(options.offloadQueue()),
-                offloadThreads);
-        offload.allowCoreThreadTimeOut(true);
+        offload = pool(options.offloadThreads(), offloadThreads);
+        compute = pool(Runtime.getRuntime().availableProcessors(), computeThreads);
+    }
+
+    /** A pool of so many threads at the most, none while there is no work, and a bounded queue. */
+    private ThreadPoolExecutor pool(int size, PoolThreads threads) {
+        var pool = new ThreadPoolExecutor(
+                size, size, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(options.offloadQueue()), threads);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     @Override
@@ -166,8 +171,10 @@ final class SystemNetwork implements Network {
         }
         toClose.forEach(NioLoop::close);
         offload.shutdownNow();
+        compute.shutdownNow();
         threads.close(options.closeLimit());
         offloadThreads.awaitEnd();
+        computeThreads.awaitEnd();
     }
 
     void forget(NioLoop loop) {
@@ -179,7 +186,11 @@ final class SystemNetwork implements Network {
         }
     }
 
-    void offload(Runnable work) {
-        offload.execute(work);
+    Executor offloadPool() {
+        return offload;
+    }
+
+    Executor computePool() {
+        return compute;
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param mediaLoops how many loops media sessions share, 1 or more
  * @param offloadThreads how many offloaded tasks run at once, 1 or more
- * @param offloadQueue how many offloaded tasks may wait, 1 or more; one more is refused
+ * @param offloadQueue how many offloaded tasks may wait, and as many computations, 1 or more; one more is refused
  * @param closeLimit how long {@link Network#close()} waits for application threads before it interrupts them
  */
 public record SystemOptions(int mediaLoops, int offloadThreads, int offloadQueue, Duration closeLimit) {
@@ -21,7 +21,7 @@ public record SystemOptions(int mediaLoops, int offloadThreads, int offloadQueue
      *
      * @param mediaLoops how many loops media sessions share, 1 or more
      * @param offloadThreads how many offloaded tasks run at once, 1 or more
-     * @param offloadQueue how many offloaded tasks may wait, 1 or more; one more is refused
+     * @param offloadQueue how many offloaded tasks may wait, and as many computations, 1 or more; one more is refused
      * @param closeLimit how long {@link Network#close()} waits for application threads before it interrupts them
      * @throws IllegalArgumentException if a number is below 1 or the limit negative
      */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,27 @@ class SystemNetworkIT {
     @AfterEach
     void close() {
         one.close();
+    }
+
+    @Test
+    @DisplayName("work that computes goes on while all threads for work that blocks are blocked")
+    void computeIsApart() {
+        var release = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        for (int i = 0; i < 2 * SystemOptions.DEFAULT.offloadThreads(); i++) {
+            loop.offload(
+                    () -> {
+                        release.await();
+                        return 1;
+                    },
+                    (value, thrown) -> done.incrementAndGet());
+        }
+        var computed = new AtomicInteger();
+        loop.compute(() -> 7, (value, thrown) -> computed.set(value));
+        one.until(() -> computed.get() == 7);
+        assertEquals(0, done.get());
+        release.countDown();
+        one.until(() -> done.get() == 2 * SystemOptions.DEFAULT.offloadThreads());
     }
 
     @Test

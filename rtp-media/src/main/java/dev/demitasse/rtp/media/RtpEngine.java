@@ -13,6 +13,7 @@ import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.RtcpReporter;
 import dev.demitasse.rtp.media.internal.Segment;
 import dev.demitasse.rtp.media.internal.SendCounters;
+import dev.demitasse.rtp.media.internal.SendHost;
 import dev.demitasse.rtp.media.internal.SendQueue;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import java.net.InetSocketAddress;
@@ -20,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +77,7 @@ final class RtpEngine implements DatagramHandler {
     private long startedAt;
     private long nextFrameAt;
     private long nextSlotAt;
+    private long slotAt;
 
     RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
@@ -90,7 +94,7 @@ final class RtpEngine implements DatagramHandler {
                 queue,
                 digits.sender(),
                 sent,
-                this::onUnderrun,
+                new Sending(),
                 random.nextInt(),
                 random.nextInt(),
                 random.nextInt(),
@@ -117,10 +121,6 @@ final class RtpEngine implements DatagramHandler {
 
     RtpParameters parameters() {
         return parameters;
-    }
-
-    RtpStatistics finalStatistics() {
-        return last.orElseGet(() -> statistics());
     }
 
     void start() {
@@ -170,7 +170,7 @@ final class RtpEngine implements DatagramHandler {
         if (state == State.CLOSED || !format.equals(parameters.send().format())) {
             refuse(segment);
         } else {
-            queue.add(segment);
+            sender.add(segment);
         }
     }
 
@@ -180,13 +180,11 @@ final class RtpEngine implements DatagramHandler {
     }
 
     void cancel(Segment segment) {
-        queue.cancel(segment);
-        sender.onDiscarded();
+        sender.cancel(segment);
     }
 
     void discardOutput() {
-        queue.clear();
-        sender.onDiscarded();
+        sender.discard();
     }
 
     void sendDtmf(List<DtmfEvent> events, CompletableFuture<Void> done) {
@@ -351,18 +349,51 @@ final class RtpEngine implements DatagramHandler {
             return;
         }
         buffer.clear();
+        slotAt = nextSlotAt;
         if (sender.onSlot(buffer)) {
-            buffer.flip();
-            sent.onLateness(now - nextSlotAt);
-            retransmission.keep(buffer);
-            for (int copy = 0; copy < copies; copy++) {
-                link.send(buffer.rewind(), target.get(), sender.payloadBytes(), now);
-            }
+            transmit(target.get(), now);
         }
     }
 
-    private void onUnderrun(int millis) {
-        listener.onUnderrun(Duration.ofMillis(millis), loop.now());
+    private void transmit(InetSocketAddress target, long now) {
+        buffer.flip();
+        sent.onLateness(now - slotAt);
+        retransmission.keep(buffer);
+        for (int copy = 0; copy < copies; copy++) {
+            link.send(buffer.rewind(), target, sender.payloadBytes(), now);
+        }
+    }
+
+    /** Where the sender lives. */
+    private final class Sending implements SendHost {
+        private boolean failed;
+
+        @Override
+        public void onUnderrun(int millis) {
+            listener.onUnderrun(Duration.ofMillis(millis), loop.now());
+        }
+
+        @Override
+        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
+            loop.<Boolean>compute(work, result::accept);
+        }
+
+        @Override
+        public void onLatePacket() {
+            Optional<InetSocketAddress> target = lock.target();
+            buffer.clear();
+            if (state == State.RUNNING && target.isPresent() && sender.onLate(buffer)) {
+                transmit(target.get(), loop.now());
+            }
+        }
+
+        @Override
+        public void onCodecFailure(Throwable thrown) {
+            if (!failed) {
+                failed = true;
+                LOG.warn("{} has failed on {}", parameters.send().codec().encodingName(), ports.rtpAddress(), thrown);
+            }
+        }
     }
 
     /** The timestamp of our stream at a moment. */

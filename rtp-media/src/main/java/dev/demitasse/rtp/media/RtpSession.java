@@ -311,7 +311,7 @@ public final class RtpSession implements AutoCloseable {
     public RtpStatistics statistics() {
         var taken = new AtomicReference<RtpStatistics>();
         access.command(() -> taken.set(engine.statistics()), () -> taken.get() != null);
-        return taken.get() != null ? taken.get() : engine.finalStatistics();
+        return taken.get() != null ? taken.get() : engine.statistics();
     }
 
     /**
@@ -326,7 +326,7 @@ public final class RtpSession implements AutoCloseable {
             access.onLane(() -> future.complete(statistics));
         });
         if (!submitted) {
-            access.onLane(() -> future.complete(engine.finalStatistics()));
+            access.onLane(() -> future.complete(engine.statistics()));
         }
         return future;
     }

@@ -80,6 +80,8 @@ public record RtpStatistics(
      * @param underruns how often the application's audio ran dry in mid-speech
      * @param underrunMillis for how long altogether
      * @param stalls how often the loop was more than 60 ms late, so that packet times were left out
+     * @param codecLate packet times that passed because a costly codec was not ready; its audio was sent later
+     * @param codecFailures packets left out because a costly codec has failed
      * @param maximumLatenessMicros the latest a packet was sent after its time
      */
     public record Sent(
@@ -92,6 +94,8 @@ public record RtpStatistics(
             long underruns,
             long underrunMillis,
             long stalls,
+            long codecLate,
+            long codecFailures,
             long maximumLatenessMicros) {}
 
     /**

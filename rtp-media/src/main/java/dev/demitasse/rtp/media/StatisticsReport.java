@@ -62,6 +62,8 @@ final class StatisticsReport {
                 sent.underruns(),
                 sent.underrunMillis(),
                 sent.stalls(),
+                sent.codecLate(),
+                sent.codecFailures(),
                 sent.maximumLatenessNanos() / 1000);
     }
 

@@ -9,11 +9,14 @@ import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.DtmfSender;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SendCounters;
+import dev.demitasse.rtp.media.internal.SendHost;
 import dev.demitasse.rtp.media.internal.SendQueue;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.testkit.AllocationProbe;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +46,33 @@ class SteadyPathAllocationTest {
                 public void onCollision() {}
             });
     private final AudioSender sender =
-            new AudioSender(new SendQueue(), new DtmfSender(), new SendCounters(), millis -> {}, 1, 2, 3, parameters);
+            new AudioSender(new SendQueue(), new DtmfSender(), new SendCounters(), new NoHost(), 1, 2, 3, parameters);
     private final ByteBuffer in = ByteBuffer.allocateDirect(172);
     private final ByteBuffer out = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
     private final short[] frame = new short[160];
     private long n;
     private int packetsOut;
+
+    /** A cheap codec asks for nothing. */
+    private static final class NoHost implements SendHost {
+        @Override
+        public void onUnderrun(int millis) {}
+
+        @Override
+        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void onLatePacket() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void onCodecFailure(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
 
     private void run(int packets, boolean lossy) {
         for (int i = 0; i < packets; i++) {

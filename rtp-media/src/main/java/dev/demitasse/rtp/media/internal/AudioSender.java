@@ -2,56 +2,48 @@
 package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.rtp.media.AudioPayload;
-import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
+import dev.demitasse.rtp.media.spi.AudioCodec;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 
 /**
  * Makes the packets of one outgoing stream: asked once for each packet time, it gives a packet or silence, and moves the
- * timestamp on by a packet's length either way. Not thread-safe; allocates nothing on its way.
+ * timestamp on by a packet's length either way. Not thread-safe; allocates nothing on its way, unless the codec is costly.
  *
- * <p>Digits come first, then what a processor made, then what the application queued. A piece too short for a packet is held
- * back for one packet time, for more may follow; then it is filled up with silence. The last piece of a playback is filled up
- * at once.
+ * <p>Digits come first, then {@link OutgoingAudio}. A cheap codec encodes a packet in its packet time. A costly one does so on a
+ * worker, ahead of it ({@link AheadEncoder}). A packet that is finished after its time, but before the next, is sent then, with the
+ * timestamp it was for. One that is not finished by the next is sent in a later packet time: what waits is late, and the time in
+ * between is as silence.
  */
 public final class AudioSender {
     /** A hole in the application's audio that is longer, in milliseconds, is a pause and no underrun. */
     public static final int UNDERRUN_LIMIT_MILLIS = 500;
 
     private final SendQueue queue;
+    private final OutgoingAudio audio;
     private final DtmfSender dtmf;
     private final SendCounters counters;
-    private final IntConsumer onUnderrun;
-    private int ssrc;
-    private int sequence;
+    private final SendHost host;
+    private final SentHeaders headers;
     private int timestamp;
 
     private AudioPayload payload;
-    private AudioEncoder encoder;
+    private PacketEncoder encoder;
     private Rates rates;
     private boolean sends;
     private int telephoneEvent;
     private int ptimeMillis;
     private int slotTicks;
-    private short[] pcm;
-    private byte[] encoded;
-    private short[] processed;
-    private int processedSamples;
-
+    private int maximumPayloadBytes;
     private final byte[] noise = new byte[SilenceSuppression.MAXIMUM_PAYLOAD_BYTES];
-    private Optional<SilenceSuppression> suppression = Optional.empty();
-    private boolean suppresses;
+    private final OutgoingSilence silence = new OutgoingSilence();
     private int comfortNoise;
-    private boolean continuous;
     private boolean gap = true;
-    private boolean heldBack;
-    private boolean speechMayGoOn;
-    private int dryMillis;
-    private final SentMid mid = new SentMid();
+    private boolean awaited;
+    private int awaitedTimestamp;
     private int payloadBytes;
 
     /**
@@ -60,7 +52,7 @@ public final class AudioSender {
      * @param queue what the application has given
      * @param dtmf the digits
      * @param counters where it counts
-     * @param onUnderrun told how long a hole was, in milliseconds
+     * @param host where it lives
      * @param ssrc random
      * @param sequence random
      * @param timestamp random
@@ -70,7 +62,7 @@ public final class AudioSender {
             SendQueue queue,
             DtmfSender dtmf,
             SendCounters counters,
-            IntConsumer onUnderrun,
+            SendHost host,
             int ssrc,
             int sequence,
             int timestamp,
@@ -78,13 +70,13 @@ public final class AudioSender {
         this.queue = queue;
         this.dtmf = dtmf;
         this.counters = counters;
-        this.onUnderrun = onUnderrun;
-        this.ssrc = ssrc;
-        this.sequence = sequence & 0xFFFF;
+        this.host = host;
+        audio = new OutgoingAudio(queue, counters, host::onUnderrun);
+        headers = new SentHeaders(ssrc, sequence);
         this.timestamp = timestamp;
         payload = parameters.send();
-        encoder = payload.codec().newEncoder(payload.formatParameters());
         configure(parameters);
+        encoder = newEncoder();
     }
 
     /**
@@ -95,39 +87,64 @@ public final class AudioSender {
     public void update(RtpParameters parameters) {
         AudioPayload before = payload;
         payload = parameters.send();
-        if (!payload.equals(before)) {
-            encoder.close();
-            encoder = payload.codec().newEncoder(payload.formatParameters());
-            gap = true;
-        }
+        int millisBefore = ptimeMillis;
         if (!before.format().equals(payload.format())) {
             queue.clear();
-            suppression = Optional.empty();
+            silence.reset();
         }
         configure(parameters);
+        if (!payload.equals(before)) {
+            forfeit();
+            encoder.close();
+            encoder = newEncoder();
+            gap = true;
+        } else if (ptimeMillis != millisBefore) {
+            forfeit();
+            encoder.resize(rates.samplesIn(ptimeMillis), maximumPayloadBytes);
+        }
+        encoder.onAudio(false);
     }
 
     private void configure(RtpParameters parameters) {
         rates = Rates.of(payload.codec());
         sends = parameters.direction().sends();
-        mid.update(parameters.mid());
+        headers.update(parameters.mid());
         telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
         comfortNoise = parameters.sendComfortNoise().orElse(-1);
-        beginSuppression();
+        silence.configure(comfortNoise >= 0, payload.format());
         ptimeMillis = payload.codec().packetMillis(parameters.ptimeMillis());
         slotTicks = rates.ticksIn(ptimeMillis);
-        pcm = new short[rates.samplesIn(ptimeMillis)];
-        encoded = new byte[payload.codec().maximumPayloadBytes(pcm.length)];
-        processed = new short[rates.samplesIn(ptimeMillis + 40)];
-        processedSamples = 0;
+        maximumPayloadBytes = payload.codec().maximumPayloadBytes(rates.samplesIn(ptimeMillis));
+        audio.configure(rates, ptimeMillis);
     }
 
-    /** Comfort noise has one channel. */
-    private void beginSuppression() {
-        if (!suppresses || comfortNoise < 0 || payload.format().channels() != 1) {
-            suppression = Optional.empty();
-        } else if (suppression.isEmpty()) {
-            suppression = Optional.of(new SilenceSuppression(payload.format()));
+    private PacketEncoder newEncoder() {
+        AudioCodec codec = payload.codec();
+        AudioEncoder by = codec.newEncoder(payload.formatParameters());
+        int samples = rates.samplesIn(ptimeMillis);
+        return codec.costly()
+                ? new AheadEncoder(by, samples, maximumPayloadBytes, audio, silence, new Work())
+                : new DirectEncoder(by, samples, maximumPayloadBytes, audio, silence);
+    }
+
+    /** The work of a costly codec. */
+    private final class Work implements AheadEncoder.Client {
+        @Override
+        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
+            host.compute(work, result);
+        }
+
+        @Override
+        public void onFinished() {
+            if (awaited) {
+                host.onLatePacket();
+            }
+        }
+
+        @Override
+        public void onFailure(Throwable thrown) {
+            counters.onCodecFailure();
+            host.onCodecFailure(thrown);
         }
     }
 
@@ -137,9 +154,7 @@ public final class AudioSender {
      * @return bytes
      */
     public int maximumPacketBytes() {
-        return RtpPacket.HEADER_BYTES
-                + mid.bytes()
-                + Math.max(encoded.length, SilenceSuppression.MAXIMUM_PAYLOAD_BYTES);
+        return headers.maximumBytes() + Math.max(maximumPayloadBytes, SilenceSuppression.MAXIMUM_PAYLOAD_BYTES);
     }
 
     /**
@@ -148,11 +163,18 @@ public final class AudioSender {
      * @param frame 20 ms of audio; copied
      */
     public void addProcessed(short[] frame) {
-        if (processedSamples + frame.length > processed.length) {
-            processedSamples = 0;
-        }
-        System.arraycopy(frame, 0, processed, processedSamples, frame.length);
-        processedSamples += frame.length;
+        audio.addProcessed(frame);
+        encoder.onAudio(true);
+    }
+
+    /**
+     * Puts audio at the end of the queue.
+     *
+     * @param segment a new one
+     */
+    public void add(Segment segment) {
+        queue.add(segment);
+        encoder.onAudio(false);
     }
 
     /**
@@ -162,17 +184,59 @@ public final class AudioSender {
      * @return whether there is one
      */
     public boolean onSlot(ByteBuffer to) {
+        forfeit();
         boolean packet = false;
         if (sends) {
             packet = switch (telephoneEvent < 0 ? DtmfSender.Output.NOTHING : digits()) {
                 case PACKET -> writeEvent(to);
-                case NOTHING -> writeAudio(to);
+                case NOTHING -> write(encoder.onSlot(), to, timestamp);
                 case PAUSE -> false;
             };
         }
-        gap |= !packet;
+        gap |= !packet && !awaited;
         timestamp += slotTicks;
+        encoder.onAudio(false);
         return packet;
+    }
+
+    /**
+     * Makes the packet that was not finished at its packet time.
+     *
+     * @param to as for {@link #onSlot}
+     * @return whether there is one
+     */
+    public boolean onLate(ByteBuffer to) {
+        if (!awaited || !sends) {
+            return false;
+        }
+        awaited = false;
+        boolean packet = write(encoder.onLate(), to, awaitedTimestamp);
+        gap |= !packet && !awaited;
+        encoder.onAudio(false);
+        return packet;
+    }
+
+    /** The packet of the last packet time is not finished yet: that time has passed as silence. */
+    private void forfeit() {
+        if (awaited) {
+            awaited = false;
+            gap = true;
+            counters.onCodecLate();
+            encoder.onForfeit();
+        }
+    }
+
+    private boolean write(PacketEncoder.Output output, ByteBuffer to, int at) {
+        return switch (output) {
+            case NOTHING -> false;
+            case PAYLOAD -> writePayload(to, at);
+            case SILENCE -> writeNoise(to, at);
+            case LATER -> {
+                awaited = true;
+                awaitedTimestamp = at;
+                yield false;
+            }
+        };
     }
 
     private DtmfSender.Output digits() {
@@ -180,97 +244,31 @@ public final class AudioSender {
     }
 
     private boolean writeEvent(ByteBuffer to) {
-        writeHeader(to, telephoneEvent, dtmf.marker(slotTicks), dtmf.timestamp());
+        headers.write(to, telephoneEvent, dtmf.marker(slotTicks), dtmf.timestamp());
         dtmf.writePayload(to, rates.clockRateHz());
         payloadBytes = DtmfSender.PAYLOAD_BYTES;
         gap = true;
         return true;
     }
 
-    private boolean writeAudio(ByteBuffer to) {
-        if (!fill()) {
-            if (suppression.isPresent()) {
-                return !heldBack && writeNoise(to, suppression.get());
-            }
-            if (!continuous) {
-                return false;
-            }
-            Arrays.fill(pcm, (short) 0);
-        } else if (suppression.isPresent() && suppression.get().isSilence(pcm)) {
-            return writeNoise(to, suppression.get());
-        }
-        payloadBytes = encoder.encode(pcm, 0, pcm.length, encoded, 0);
+    private boolean writePayload(ByteBuffer to, int at) {
+        payloadBytes = encoder.length();
+        headers.write(to, payload.payloadType(), gap, at);
+        to.put(encoder.payload(), 0, payloadBytes);
+        gap = false;
+        silence.onSpeech();
+        return true;
+    }
+
+    private boolean writeNoise(ByteBuffer to, int at) {
+        gap = true;
+        payloadBytes = silence.writeNoise(ptimeMillis, noise);
         if (payloadBytes == 0) {
             return false;
         }
-        writeHeader(to, payload.payloadType(), gap, timestamp);
-        to.put(encoded, 0, payloadBytes);
-        gap = false;
-        return true;
-    }
-
-    private boolean writeNoise(ByteBuffer to, SilenceSuppression silence) {
-        gap = true;
-        if (!silence.onSilence(ptimeMillis)) {
-            return false;
-        }
-        payloadBytes = silence.writePayload(noise);
-        writeHeader(to, comfortNoise, false, timestamp);
+        headers.write(to, comfortNoise, false, at);
         to.put(noise, 0, payloadBytes);
         return true;
-    }
-
-    private void writeHeader(ByteBuffer to, int payloadType, boolean marker, int at) {
-        int start = to.position();
-        RtpPacket.writeHeader(to, payloadType, marker, sequence++, at, ssrc);
-        mid.write(to, start, marker);
-    }
-
-    private boolean fill() {
-        boolean fromProcessor = processedSamples > 0;
-        int available = fromProcessor ? processedSamples : queue.available();
-        if (available == 0) {
-            heldBack = false;
-            onDry();
-            return false;
-        }
-        boolean whole = available >= pcm.length;
-        boolean ends = !fromProcessor && queue.endsSpeech();
-        if (!whole && !ends && !heldBack) {
-            heldBack = true;
-            onDry();
-            return false;
-        }
-        heldBack = false;
-        int taken = fromProcessor ? takeProcessed() : takeQueued(ends && available <= pcm.length);
-        Arrays.fill(pcm, taken, pcm.length, (short) 0);
-        return true;
-    }
-
-    private int takeProcessed() {
-        int taken = Math.min(pcm.length, processedSamples);
-        System.arraycopy(processed, 0, pcm, 0, taken);
-        processedSamples -= taken;
-        System.arraycopy(processed, taken, processed, 0, processedSamples);
-        return taken;
-    }
-
-    private int takeQueued(boolean last) {
-        if (dryMillis > 0 && dryMillis <= UNDERRUN_LIMIT_MILLIS) {
-            counters.onUnderrun(dryMillis);
-            onUnderrun.accept(dryMillis);
-        }
-        dryMillis = 0;
-        speechMayGoOn = !last;
-        int taken = queue.take(pcm, pcm.length);
-        counters.onPlayed(taken);
-        return taken;
-    }
-
-    private void onDry() {
-        if (speechMayGoOn && dryMillis <= UNDERRUN_LIMIT_MILLIS) {
-            dryMillis += ptimeMillis;
-        }
     }
 
     /**
@@ -279,7 +277,7 @@ public final class AudioSender {
      * @param always silence in packets; if not, nothing
      */
     public void sendSilence(boolean always) {
-        continuous = always;
+        silence.sendSilence(always);
     }
 
     /**
@@ -288,8 +286,8 @@ public final class AudioSender {
      * @param wanted whether it is
      */
     public void suppressSilence(boolean wanted) {
-        suppresses = wanted;
-        beginSuppression();
+        silence.suppress(wanted);
+        silence.configure(comfortNoise >= 0, payload.format());
     }
 
     /**
@@ -298,6 +296,7 @@ public final class AudioSender {
      * @param slots how many
      */
     public void skip(long slots) {
+        forfeit();
         timestamp += (int) (slots * slotTicks);
         gap = true;
     }
@@ -312,11 +311,25 @@ public final class AudioSender {
         gap |= nanos > 0;
     }
 
-    /** What waits is thrown away: the silence after it is no underrun. */
-    public void onDiscarded() {
-        speechMayGoOn = false;
-        dryMillis = 0;
-        processedSamples = 0;
+    /** Throws away what waits: the silence after it is no underrun. */
+    public void discard() {
+        queue.clear();
+        audio.onDiscarded();
+        audio.discardProcessed();
+        encoder.discard();
+    }
+
+    /**
+     * Throws a segment away.
+     *
+     * @param segment one that may be over already
+     */
+    public void cancel(Segment segment) {
+        int before = queue.cancel(segment);
+        audio.onDiscarded();
+        if (before >= 0) {
+            encoder.onCancelled(before);
+        }
     }
 
     /**
@@ -325,8 +338,7 @@ public final class AudioSender {
      * @param bits random
      */
     public void changeSsrc(int bits) {
-        ssrc = bits;
-        mid.restart();
+        headers.changeSsrc(bits);
         // Whoever hears the new source decodes it from a fresh state.
         encoder.reset();
         gap = true;
@@ -352,7 +364,7 @@ public final class AudioSender {
      * @return 32 bits
      */
     public int ssrc() {
-        return ssrc;
+        return headers.ssrc();
     }
 
     /**

@@ -58,6 +58,13 @@ public final class Segment {
         return endsSpeech;
     }
 
+    /** Copies samples that are left, after those that are skipped; fewer than wanted if there are not more. */
+    int peek(int skipped, short[] to, int offset, int wanted) {
+        int count = Math.max(0, Math.min(wanted, left() - skipped));
+        System.arraycopy(samples, position + Math.min(skipped, left()), to, offset, count);
+        return count;
+    }
+
     int take(short[] to, int offset, int wanted) {
         int count = Math.min(wanted, left());
         System.arraycopy(samples, position, to, offset, count);

@@ -11,6 +11,8 @@ public final class SendCounters {
     private long underruns;
     private long underrunMillis;
     private long stalls;
+    private long codecLate;
+    private long codecFailures;
     private long maximumLatenessNanos;
 
     /** Makes counters at zero. */
@@ -43,6 +45,14 @@ public final class SendCounters {
     void onUnderrun(int millis) {
         underruns++;
         underrunMillis += millis;
+    }
+
+    void onCodecLate() {
+        codecLate++;
+    }
+
+    void onCodecFailure() {
+        codecFailures++;
     }
 
     /** Packet times were left out because the loop was late. */
@@ -129,6 +139,24 @@ public final class SendCounters {
      */
     public long stalls() {
         return stalls;
+    }
+
+    /**
+     * Counts packet times that passed because a costly codec was not ready.
+     *
+     * @return packet times
+     */
+    public long codecLate() {
+        return codecLate;
+    }
+
+    /**
+     * Counts packets left out because a costly codec has thrown.
+     *
+     * @return packets
+     */
+    public long codecFailures() {
+        return codecFailures;
     }
 
     /**

@@ -63,11 +63,45 @@ public final class SendQueue {
     }
 
     /**
+     * Looks at samples and leaves them where they are.
+     *
+     * @param skipped how many samples to pass over
+     * @param to where they are copied
+     * @param wanted how many, from the start of the array
+     * @return how many there were
+     */
+    public int peek(int skipped, short[] to, int wanted) {
+        int skip = skipped;
+        int copied = 0;
+        for (Segment segment : segments) {
+            copied += segment.peek(skip, to, copied, wanted - copied);
+            skip = Math.max(0, skip - segment.left());
+            if (copied == wanted) {
+                break;
+            }
+        }
+        return copied;
+    }
+
+    /**
      * Throws a segment away.
      *
      * @param segment one that may be over already
+     * @return how many samples were before it, or -1 if it is over
      */
-    public void cancel(Segment segment) {
+    public int cancel(Segment segment) {
+        int before = 0;
+        for (Segment other : segments) {
+            if (other == segment) {
+                remove(segment);
+                return before;
+            }
+            before += other.left();
+        }
+        return -1;
+    }
+
+    private void remove(Segment segment) {
         if (segments.remove(segment)) {
             available -= segment.left();
             segment.discard();

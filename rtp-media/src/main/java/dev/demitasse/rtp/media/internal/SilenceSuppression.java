@@ -44,9 +44,7 @@ final class SilenceSuppression {
     boolean isSilence(short[] pcm) {
         boolean speech = activity.process(pcm, 0, pcm.length)
                 || activity.levelDbov() > activity.floorDbov() + VoiceActivityDetector.DEFAULT_THRESHOLD_DECIBELS;
-        if (speech) {
-            onSpeech();
-        } else {
+        if (!speech) {
             background.onAudio(pcm, 0, pcm.length);
         }
         return !speech;

@@ -79,6 +79,16 @@ public interface AudioCodec {
     }
 
     /**
+     * Tells whether encoding a packet takes long, more than some 50 microseconds: it is then done ahead of time by a worker, not
+     * on the media loop. No, if not overridden.
+     *
+     * @return whether it does
+     */
+    default boolean costly() {
+        return false;
+    }
+
+    /**
      * Makes an encoder for one stream.
      *
      * @param formatParameters the {@code a=fmtp} parameters of the receiver, or an empty text

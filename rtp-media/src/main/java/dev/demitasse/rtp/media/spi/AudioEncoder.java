@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.spi;
 
-/** Encodes one stream. Holds its state; not thread-safe; confined to the stream's loop. Allocates nothing per frame. */
+/**
+ * Encodes one stream. Holds its state; not thread-safe. One thread at a time calls it, with a happens-before from call to call: the
+ * stream's loop, or the threads of a worker if its codec is {@link AudioCodec#costly}, which may then throw: the packet is left out,
+ * and the encoder reset. Allocates nothing per frame, unless its codec is costly.
+ */
 public interface AudioEncoder extends AutoCloseable {
     /**
      * Encodes audio into a payload.

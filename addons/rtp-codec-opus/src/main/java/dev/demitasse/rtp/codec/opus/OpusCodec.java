@@ -67,6 +67,12 @@ final class OpusCodec implements AudioCodec {
         return MAXIMUM_FRAME_BYTES * frames + 2 + 2 * frames;
     }
 
+    /** 0.3 to 0.9 ms of 20, on a slow machine. */
+    @Override
+    public boolean costly() {
+        return true;
+    }
+
     @Override
     public AudioEncoder newEncoder(String formatParameters) {
         return new OpusFrameEncoder(OpusParameters.parse(formatParameters));

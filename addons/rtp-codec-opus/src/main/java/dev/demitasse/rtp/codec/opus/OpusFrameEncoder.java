@@ -21,13 +21,20 @@ final class OpusFrameEncoder implements AudioEncoder {
     /** RFC 7587 section 3.1.3: a packet of two bytes or less is silence that need not be sent. */
     private static final int NOTHING_BYTES = 2;
 
+    /**
+     * As near to what was given as the rate allows. The library's mode for telephony differs in a high pass that follows the voice's
+     * pitch: made for microphones, and what goes out here is generated or has gone through one already. It costs a voice of 120 Hz
+     * its lowest overtones and turns the phases of the next: the waveforms' correlation is 0.83 with it, 0.91 without.
+     */
+    private static final OpusApplication APPLICATION = OpusApplication.OPUS_APPLICATION_AUDIO;
+
     private final boolean dtx;
     private final OpusEncoder encoder;
 
     OpusFrameEncoder(OpusParameters parameters) {
         dtx = parameters.dtx();
         try {
-            encoder = new OpusEncoder(OpusCodec.RATE_HZ, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+            encoder = new OpusEncoder(OpusCodec.RATE_HZ, 1, APPLICATION);
         } catch (OpusException impossible) {
             throw new IllegalStateException(impossible);
         }

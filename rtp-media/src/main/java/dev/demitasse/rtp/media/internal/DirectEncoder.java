@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import dev.demitasse.rtp.media.spi.AudioEncoder;
+
+/** Encodes by a cheap codec: a packet in its packet time, on the loop. Allocates nothing on its way. */
+final class DirectEncoder implements PacketEncoder {
+    private final AudioEncoder encoder;
+    private final OutgoingAudio audio;
+    private final OutgoingSilence silence;
+    private short[] pcm;
+    private byte[] payload;
+    private int length;
+
+    DirectEncoder(AudioEncoder encoder, int samples, int maximumBytes, OutgoingAudio audio, OutgoingSilence silence) {
+        this.encoder = encoder;
+        this.audio = audio;
+        this.silence = silence;
+        pcm = new short[samples];
+        payload = new byte[maximumBytes];
+    }
+
+    @Override
+    public Output onSlot() {
+        if (audio.fill(pcm)) {
+            return silence.isIn(pcm) ? Output.SILENCE : encode();
+        }
+        Output instead = silence.insteadOfNothing(audio.heldBack());
+        return instead == Output.PAYLOAD ? encode() : instead;
+    }
+
+    private Output encode() {
+        length = encoder.encode(pcm, 0, pcm.length, payload, 0);
+        return length == 0 ? Output.NOTHING : Output.PAYLOAD;
+    }
+
+    @Override
+    public Output onLate() {
+        return Output.NOTHING;
+    }
+
+    @Override
+    public void onForfeit() {}
+
+    @Override
+    public byte[] payload() {
+        return payload;
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public void onAudio(boolean processed) {}
+
+    @Override
+    public void onCancelled(int samplesBefore) {}
+
+    @Override
+    public void discard() {}
+
+    @Override
+    public void resize(int samples, int maximumBytes) {
+        pcm = new short[samples];
+        payload = new byte[maximumBytes];
+    }
+
+    @Override
+    public void reset() {
+        encoder.reset();
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

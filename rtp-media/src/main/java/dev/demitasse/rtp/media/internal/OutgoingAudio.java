@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * What packets are filled with: first what a processor made, then what the application queued. A piece too short for a packet is
+ * held back for one packet time, for more may follow; then it is filled up with silence. The last piece of a playback is filled
+ * up at once. Not thread-safe; allocates nothing on its way.
+ */
+final class OutgoingAudio {
+    /** Where the audio of a packet comes from. */
+    enum Source {
+        NOTHING,
+        PROCESSOR,
+        QUEUE
+    }
+
+    private final SendQueue queue;
+    private final SendCounters counters;
+    private final IntConsumer onUnderrun;
+    private int packetMillis;
+    private int packetSamples;
+    private short[] processed = new short[0];
+    private int processedSamples;
+    private boolean processorSpeaks;
+    private boolean heldBack;
+    private boolean speechMayGoOn;
+    private int dryMillis;
+
+    OutgoingAudio(SendQueue queue, SendCounters counters, IntConsumer onUnderrun) {
+        this.queue = queue;
+        this.counters = counters;
+        this.onUnderrun = onUnderrun;
+    }
+
+    /** Packets are of another length; what a processor made is thrown away. */
+    void configure(Rates rates, int ptimeMillis) {
+        packetMillis = ptimeMillis;
+        packetSamples = rates.samplesIn(ptimeMillis);
+        processed = new short[rates.samplesIn(ptimeMillis + 40)];
+        processedSamples = 0;
+    }
+
+    void addProcessed(short[] frame) {
+        if (processedSamples + frame.length > processed.length) {
+            processedSamples = 0;
+        }
+        System.arraycopy(frame, 0, processed, processedSamples, frame.length);
+        processedSamples += frame.length;
+        processorSpeaks = true;
+    }
+
+    /** Whether the last packet time passed because more may follow on what there is. */
+    boolean heldBack() {
+        return heldBack;
+    }
+
+    /** A packet time has come, and no packet is made for it yet: says what one is to be filled with. */
+    Source next() {
+        boolean fromProcessor = processedSamples > 0;
+        processorSpeaks &= fromProcessor;
+        int available = fromProcessor ? processedSamples : queue.available();
+        if (available == 0) {
+            heldBack = false;
+            onDry();
+            return Source.NOTHING;
+        }
+        boolean ends = !fromProcessor && queue.endsSpeech();
+        if (available < packetSamples && !ends && !heldBack) {
+            heldBack = true;
+            onDry();
+            return Source.NOTHING;
+        }
+        heldBack = false;
+        return fromProcessor ? Source.PROCESSOR : Source.QUEUE;
+    }
+
+    /**
+     * Says what a packet can be filled with ahead of its time: with whole ones only, for more may follow on a piece; and with
+     * what is queued only while no processor speaks, for its audio comes first.
+     *
+     * @param reserved how much of the queue is in packets that wait for their time
+     */
+    Source ahead(int reserved) {
+        if (processedSamples >= packetSamples) {
+            return Source.PROCESSOR;
+        }
+        boolean whole = queue.available() - reserved >= packetSamples;
+        return whole && processedSamples == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
+    }
+
+    /**
+     * Fills a packet. What is queued stays there until it is taken.
+     *
+     * @param reserved as for {@link #ahead}
+     * @return how much of it is queued
+     */
+    int copy(Source from, int reserved, short[] pcm) {
+        int filled = switch (from) {
+            case NOTHING -> 0;
+            case PROCESSOR -> takeProcessed(pcm);
+            case QUEUE -> queue.peek(reserved, pcm, packetSamples);
+        };
+        Arrays.fill(pcm, filled, pcm.length, (short) 0);
+        return from == Source.QUEUE ? filled : 0;
+    }
+
+    /** Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}. */
+    boolean fill(short[] pcm) {
+        int filled = switch (next()) {
+            case NOTHING -> 0;
+            case PROCESSOR -> takeProcessed(pcm);
+            case QUEUE -> take(pcm, pcm.length);
+        };
+        Arrays.fill(pcm, filled, pcm.length, (short) 0);
+        return filled > 0;
+    }
+
+    private int takeProcessed(short[] pcm) {
+        int taken = Math.min(packetSamples, processedSamples);
+        System.arraycopy(processed, 0, pcm, 0, taken);
+        processedSamples -= taken;
+        System.arraycopy(processed, taken, processed, 0, processedSamples);
+        return taken;
+    }
+
+    /** A packet that was filled by {@link #copy} is sent: what is queued of it is taken. */
+    void onSent(short[] pcm, int queued) {
+        heldBack = false;
+        if (queued > 0) {
+            take(pcm, queued);
+        }
+    }
+
+    private int take(short[] pcm, int wanted) {
+        if (dryMillis > 0 && dryMillis <= AudioSender.UNDERRUN_LIMIT_MILLIS) {
+            counters.onUnderrun(dryMillis);
+            onUnderrun.accept(dryMillis);
+        }
+        dryMillis = 0;
+        speechMayGoOn = !(queue.endsSpeech() && queue.available() <= packetSamples);
+        int taken = queue.take(pcm, wanted);
+        counters.onPlayed(taken);
+        return taken;
+    }
+
+    private void onDry() {
+        if (speechMayGoOn && dryMillis <= AudioSender.UNDERRUN_LIMIT_MILLIS) {
+            dryMillis += packetMillis;
+        }
+    }
+
+    /** What was queued is thrown away: the silence after it is no underrun. */
+    void onDiscarded() {
+        speechMayGoOn = false;
+        dryMillis = 0;
+    }
+
+    /** What a processor made is thrown away. */
+    void discardProcessed() {
+        processedSamples = 0;
+    }
+}
