@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.StringLength;
 
 @Label("RTP and RTCP from anywhere")
 class RtpPacketPropertyTest {
-    @Property(tries = 2_000)
+    @Property
     @Label("whatever arrives, parsing throws nothing, and a valid packet's accessors stay within it")
     void total(@ForAll @Size(max = 80) byte[] bytes, @ForAll @IntRange(max = 3) int first) {
         if (bytes.length > 0 && first > 0) {
@@ -61,7 +61,7 @@ class RtpPacketPropertyTest {
         assertArrayEquals(payload, read);
     }
 
-    @Property(tries = 2_000)
+    @Property
     @Label("whatever arrives, reading RTCP throws nothing, and what it reads is written within the same length")
     void rtcpTotal(@ForAll @Size(max = 120) byte[] bytes, @ForAll @IntRange(min = 200, max = 208) int type) {
         if (bytes.length >= 4) {

@@ -19,7 +19,7 @@ class SequenceNumbersPropertyTest {
         return Arbitraries.integers().between(-60, 200).list().ofMinSize(1).ofMaxSize(2_000);
     }
 
-    @Property(tries = 500)
+    @Property
     @Label("extension, highest and loss, near every wrap")
     void extension(@ForAll("steps") List<Integer> steps, @ForAll("starts") int start) {
         var numbers = new SequenceNumbers(start, 0);

@@ -31,6 +31,7 @@ public final class DelayTarget {
     private long windowEnd;
     private long arrivalBefore;
     private long transitBefore;
+    private long needed = MARGIN_NANOS;
     private long target = MINIMUM_NANOS;
 
     /** Makes an estimator that knows nothing, and aims at the least. */
@@ -78,8 +79,8 @@ public final class DelayTarget {
         if (++total >= HALVING) {
             forget();
         }
-        long wanted = percentileNanos() + MARGIN_NANOS;
-        target = Math.max(MINIMUM_NANOS, Math.min(MAXIMUM_NANOS, wanted));
+        needed = Math.min(MAXIMUM_NANOS, percentileNanos() + MARGIN_NANOS);
+        target = Math.max(MINIMUM_NANOS, needed);
     }
 
     private void forget() {
@@ -116,5 +117,15 @@ public final class DelayTarget {
      */
     public long targetNanos() {
         return target;
+    }
+
+    /**
+     * Gives how long packets have to wait for nearly all to be there in time, counted from the arrival of the fastest: less than
+     * the target where that is the least.
+     *
+     * @return nanoseconds
+     */
+    public long neededNanos() {
+        return needed;
     }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
-/** Watches, frame by frame, how far the delay is from what is aimed at, and says when it is to be another. Not thread-safe. */
+/**
+ * Watches, frame by frame, how far the delay is from what is aimed at, and says when it is to be another. Not thread-safe.
+ *
+ * <p>Two things count: how long audio waits, and how early a frame's last packet is there. They differ when packets begin within
+ * frames, as they do after a pitch period was taken out or put in.
+ */
 final class DelayWatch {
     /** What the delay wants. */
     enum Adjustment {
@@ -15,30 +20,53 @@ final class DelayWatch {
         STRETCH_IF_QUIET
     }
 
+    private static final long FRAME_NANOS = 20_000_000L;
     private static final long SHRINK_NANOS = 35_000_000L;
 
-    /** More than the phases of the two sides explain: their clocks drift. */
-    private static final long STANDING_NANOS = 24_000_000L;
+    /** The phases of the two sides, at random, make the wait so much longer at first; only what is more by a few is drift. */
+    private static final long PHASE_NANOS = 18_000_000L;
+
+    private static final long MORE_NANOS = 4_000_000L;
+    private static final long LESS_NANOS = 17_000_000L;
 
     private static final int STANDING_FRAMES = 250;
     private static final int TRY_EVERY = 5;
     private static final long URGENT_NANOS = 80_000_000L;
     private static final long STRETCH_NANOS = -3_000_000L;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
+    private long first = UNKNOWN;
+    private long spare;
+    private long tolerance;
     private int framesOver;
     private int framesStanding;
     private int framesUnder;
 
+    /** Playing begins. */
+    void begin() {
+        first = UNKNOWN;
+        adjusted();
+    }
+
     /**
      * A frame of 20 ms is to be played.
      *
-     * @param excess how much longer than aimed at its audio has waited, in nanoseconds; negative if less
+     * @param excess how much longer than aimed at its first sample has waited, in nanoseconds; negative if less
+     * @param tooEarly how much earlier than needed the last packet of such a frame is there, in nanoseconds; negative if later
+     * @param inexact how far what is needed may change by chance, in nanoseconds
      * @return what to do with the frame
      */
-    Adjustment onFrame(long excess) {
-        framesOver = excess > SHRINK_NANOS ? framesOver + 1 : 0;
-        framesStanding = excess > STANDING_NANOS ? framesStanding + 1 : 0;
-        framesUnder = excess < STRETCH_NANOS ? framesUnder + 1 : 0;
+    Adjustment onFrame(long excess, long tooEarly, long inexact) {
+        if (first == UNKNOWN) {
+            first = Math.max(0, Math.min(FRAME_NANOS, excess));
+        }
+        spare = tooEarly;
+        tolerance = inexact;
+        long most = Math.max(PHASE_NANOS, first + MORE_NANOS);
+        long least = Math.max(STRETCH_NANOS, first - LESS_NANOS);
+        framesOver = excess > SHRINK_NANOS && sparesFrame() ? framesOver + 1 : 0;
+        framesStanding = excess > most ? framesStanding + 1 : 0;
+        framesUnder = excess < least || spare < -tolerance ? framesUnder + 1 : 0;
         if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
             return Adjustment.SHRINK;
         }
@@ -48,7 +76,12 @@ final class DelayWatch {
         return framesUnder >= 25 && framesUnder % TRY_EVERY == 0 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
     }
 
-    /** The delay was changed, or is a new one. */
+    /** Whether packets are there in time also for frames that are played 20 ms earlier. */
+    boolean sparesFrame() {
+        return spare >= FRAME_NANOS + tolerance;
+    }
+
+    /** The delay was changed. */
     void adjusted() {
         framesOver = 0;
         framesStanding = 0;

@@ -52,7 +52,7 @@ public final class JitterBuffer {
     private final JitterPacket[] waiting = new JitterPacket[CAPACITY];
     private final JitterPacket[] spare = new JitterPacket[CAPACITY];
     private final SequenceAccount account;
-    private final DelayWatch watch = new DelayWatch();
+    private final DelayControl control;
     private State state = State.NEW;
     private int size;
     private int spares;
@@ -75,6 +75,7 @@ public final class JitterBuffer {
         this.delay = delay;
         this.counters = counters;
         account = new SequenceAccount(counters.losses());
+        control = new DelayControl(rates, delay);
         delay.rebase();
     }
 
@@ -148,7 +149,7 @@ public final class JitterBuffer {
         primeAt = now + delay.targetNanos();
         delay.rebase();
         delay.onPacket(transit, now);
-        adjusted();
+        control.begin();
     }
 
     /** Whether a packet from before the cursor can be played; if so, the cursor is where it has to be. */
@@ -285,6 +286,7 @@ public final class JitterBuffer {
         JitterPacket head = waiting[0];
         if (ticks > 0) {
             packetTicks = ticks;
+            control.onPacketLength(ticks);
             counters.onPacketLength(rates.nanos(ticks) / 1e6);
         }
         account.onPlayed(head.sequence());
@@ -351,20 +353,19 @@ public final class JitterBuffer {
     /**
      * Says what the delay wants. To be asked once for each frame of 20 ms.
      *
-     * @param outputTick the extended timestamp of the frame's first sample
+     * @param ahead ticks of audio before the cursor that are still to be played
      * @param now the time
      * @return what to do with the frame
      */
-    DelayWatch.Adjustment adjustment(long outputTick, long now) {
-        if (state != State.PLAYING || size == 0) {
-            return DelayWatch.Adjustment.NONE;
-        }
-        return watch.onFrame(now - rates.nanos(outputTick) - delay.fastest() - delay.targetNanos());
+    DelayWatch.Adjustment adjustment(long ahead, long now) {
+        return state == State.PLAYING && size > 0
+                ? control.onFrame(cursor - ahead, ahead, now)
+                : DelayWatch.Adjustment.NONE;
     }
 
-    /** The delay was changed. */
-    public void adjusted() {
-        watch.adjusted();
+    /** Says how much the delay can be changed, and is to be told when it was. */
+    DelayControl control() {
+        return control;
     }
 
     /**

@@ -97,8 +97,7 @@ public final class Playout {
                 && !noise.isActive()) {
             return false;
         }
-        long outputTick = buffer.cursor() - rates.ticks(carried + stagedTo - stagedFrom);
-        switch (buffer.adjustment(outputTick, now)) {
+        switch (buffer.adjustment(aheadTicks(), now)) {
             case NONE -> fill(out, now);
             case SHRINK -> shrink(out, true, now);
             case SHRINK_IF_QUIET -> shrink(out, false, now);
@@ -118,38 +117,70 @@ public final class Playout {
         return noise;
     }
 
+    /** Ticks that are decoded, and still to be played. */
+    private long aheadTicks() {
+        return rates.ticks(carried + stagedTo - stagedFrom);
+    }
+
+    /** Whether all of the next frame is there, or is silence of the sender: nothing of it would be made up. */
+    private boolean knowsNext() {
+        return carried + stagedTo - stagedFrom + rates.samples(buffer.knownTicks()) >= next.length;
+    }
+
     private void shrink(short[] out, boolean atOnce, long now) {
         fill(out, now);
-        boolean whole = atOnce || isQuiet(out);
-        if (!atOnce && stagedTo - stagedFrom + rates.samples(buffer.knownTicks()) < next.length) {
+        int most = (int) rates.samples(buffer.control().spareTicks(aheadTicks()));
+        if (most == 0 || !knowsNext()) {
             return;
         }
-        fill(next, whole ? now : now + FRAME_NANOS);
-        int gone = whole ? next.length : splice.takeOut(out, next);
-        if (whole) {
-            crossFade(out, next);
+        int offset = (int) rates.samples(buffer.control().offset(aheadTicks()));
+        boolean anywhere = atOnce || isQuiet(out);
+        fill(next, anywhere ? now : now + FRAME_NANOS);
+        int gone;
+        if (anywhere) {
+            gone = atOnce || offset == 0 ? most : offset;
+            splice.leaveOut(out, next, gone);
+        } else {
+            gone = splice.takeOut(out, next, most);
         }
         carry(gone);
         if (gone > 0) {
-            buffer.adjusted();
+            buffer.control().adjusted();
             counters.onShrunk();
         }
     }
 
     private void stretch(short[] out, long now) {
-        if (isQuiet(previous)) {
-            System.arraycopy(previous, 0, out, 0, previous.length);
-        } else {
-            fill(out, now);
-            System.arraycopy(out, 0, next, 0, next.length);
-            int more = splice.putIn(previous, out);
-            if (more == 0) {
-                return;
-            }
-            carry(next.length - more);
+        int more = isQuiet(previous) ? repeat(out, now) : putIn(out, now);
+        if (more > 0) {
+            buffer.control().adjusted();
+            counters.onStretched();
         }
-        buffer.adjusted();
-        counters.onStretched();
+    }
+
+    private int putIn(short[] out, long now) {
+        fillTwice(out, now);
+        int more = splice.putIn(previous, out);
+        carry(next.length - more);
+        return more;
+    }
+
+    /** Repeats a frame, or as much of it as makes packets begin where frames do. */
+    private int repeat(short[] out, long now) {
+        int offset = (int) rates.samples(buffer.control().offset(aheadTicks()));
+        if (offset == 0 || !knowsNext()) {
+            System.arraycopy(previous, 0, out, 0, previous.length);
+            return previous.length;
+        }
+        fillTwice(out, now);
+        splice.repeat(previous, out, next.length - offset);
+        carry(offset);
+        return next.length - offset;
+    }
+
+    private void fillTwice(short[] out, long now) {
+        fill(out, now);
+        System.arraycopy(out, 0, next, 0, next.length);
     }
 
     /** What is left of the next frame is played after this one. */
@@ -164,13 +195,6 @@ public final class Playout {
             sum += Math.abs(sample);
         }
         return sum < (long) QUIET * frame.length;
-    }
-
-    private static void crossFade(short[] from, short[] to) {
-        int length = from.length;
-        for (int i = 0; i < length; i++) {
-            from[i] = (short) ((from[i] * (length - i) + to[i] * i) / length);
-        }
     }
 
     private void fill(short[] out, long now) {

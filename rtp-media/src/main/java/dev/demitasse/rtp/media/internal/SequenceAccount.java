@@ -86,14 +86,15 @@ final class SequenceAccount {
         }
         losses.onLost(lost + more);
         recovered = 0;
-        others = 0;
     }
 
-    /** How many packets are missing between what was played and a later one. */
+    /** How many packets are missing between what was played and a later one; of those without audio only later ones count then. */
     private long missingBefore(long sequence) {
-        long missing = window.missingBetween(played, sequence);
-        long beyondWindow = sequence - played - ReceivedWindow.SIZE;
-        return beyondWindow > 0 ? Math.max(0, missing - others) : missing;
+        long between = sequence - played - 1;
+        long missing =
+                between < ReceivedWindow.SIZE ? window.missingBetween(played, sequence) : Math.max(0, between - others);
+        others = Math.max(0, others - (between - missing));
+        return missing;
     }
 
     /** Whether none is missing between what was played and a later one. */

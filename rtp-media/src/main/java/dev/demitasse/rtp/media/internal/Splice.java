@@ -33,15 +33,16 @@ final class Splice {
     }
 
     /**
-     * Takes audio out between two frames.
+     * Takes a pitch period out between two frames.
      *
      * @param first a frame; what is to be played, if anything fits
      * @param second the next one
+     * @param most how many samples may go
      * @return how many samples are gone, and are to be left out at the beginning of the second; 0 if nothing fits
      */
-    int takeOut(short[] first, short[] second) {
+    int takeOut(short[] first, short[] second, int most) {
         join(first, second);
-        int period = period(0, 1);
+        int period = period(0, 1, most);
         if (period > 0) {
             lead(first, period);
         }
@@ -49,7 +50,31 @@ final class Splice {
     }
 
     /**
-     * Puts audio in between two frames.
+     * Leaves audio out between two frames, like itself or not.
+     *
+     * @param first a frame; what is to be played
+     * @param second the next one
+     * @param samples how many are to go
+     */
+    void leaveOut(short[] first, short[] second, int samples) {
+        join(first, second);
+        lead(first, samples);
+    }
+
+    /**
+     * Repeats audio between two frames, like itself or not.
+     *
+     * @param before the frame that was played last
+     * @param next the one that is to be played, and is changed
+     * @param samples how many are to be put in, to be played after it from the next one's end
+     */
+    void repeat(short[] before, short[] next, int samples) {
+        join(before, next);
+        lead(next, frame - samples);
+    }
+
+    /**
+     * Puts a pitch period in between two frames.
      *
      * @param before the frame that was played last
      * @param next the one that is to be played, and is changed, if anything fits
@@ -57,7 +82,7 @@ final class Splice {
      */
     int putIn(short[] before, short[] next) {
         join(before, next);
-        int period = period(frame, -1);
+        int period = period(frame, -1, frame);
         if (period > 0) {
             lead(next, frame - period);
         }
@@ -76,10 +101,10 @@ final class Splice {
         }
     }
 
-    private int period(int at, int sign) {
+    private int period(int at, int sign, int most) {
         double best = LIKE;
         int found = 0;
-        for (int lag = shortest; lag <= longest; lag += stride) {
+        for (int lag = shortest; lag <= Math.min(longest, most); lag += stride) {
             double like = correlation(at, at + sign * lag);
             if (like > best) {
                 best = like;

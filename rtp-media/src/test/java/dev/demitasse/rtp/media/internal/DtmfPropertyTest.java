@@ -40,7 +40,7 @@ class DtmfPropertyTest {
         return sent;
     }
 
-    @Property(tries = 1_000)
+    @Property
     void everyDigitOnce(
             @ForAll @NotEmpty @StringLength(max = 12) @CharRange(from = '0', to = '9') String digits,
             @ForAll @IntRange(min = 40, max = 300) int durationMillis,

@@ -35,7 +35,7 @@ class JitterBufferPropertyTest {
         return arrivals;
     }
 
-    @Property(tries = 500)
+    @Property
     @Label(
             "jitter below the least delay: exactly what a list of all that came would play, each once, in order, in its time")
     void playsAllThatCame(
@@ -61,7 +61,7 @@ class JitterBufferPropertyTest {
         assertTrue(line.counters.maximumDelayNanos() <= 60 * Playing.MILLI);
     }
 
-    @Property(tries = 500)
+    @Property
     @Label(
             "any jitter, loss and order: no packet is played twice or out of order, none accepted is lost but by merging")
     void neverTwice(
@@ -90,7 +90,7 @@ class JitterBufferPropertyTest {
         assertTrue(accepted > 0);
     }
 
-    @Property(tries = 300)
+    @Property
     @Label("frames by sample count: whatever lengths the packets have, on a clean line all samples come out, in order")
     void anyLengths(@ForAll @IntRange(max = 19) int phase, @ForAll long seed) {
         var random = new Random(seed);

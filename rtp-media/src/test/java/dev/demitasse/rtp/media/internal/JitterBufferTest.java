@@ -378,4 +378,21 @@ class JitterBufferTest {
         assertEquals(0, line.counters.concealedSamples());
         assertEquals(0, line.counters.lossPattern().lost());
     }
+
+    @Test
+    @DisplayName("frames are merged only when both are there: what is late, but in time, is not made up for by that")
+    void mergingDoesNotConceal() {
+        for (int n = 0; n < 240; n++) {
+            if (n != 211) {
+                line.packet(n, n >= 200 && n < 208 ? 4_160 + 0.001 * n : 20 * n);
+            }
+            if (n == 217) {
+                assertEquals(PacketResult.AUDIO, line.packet(211, 20 * 217 + 15));
+            }
+        }
+        String log = line.log.toString();
+        assertTrue(log.contains(" 200 201 202 203 c 206 207 208 209 210 c 213 214 "), log);
+        assertEquals(480, line.counters.concealedSamples());
+        assertEquals(0, line.counters.lossPattern().lost());
+    }
 }

@@ -35,7 +35,7 @@ class SpliceTest {
         short[] wanted = tone(rates, 0, frame, 200);
 
         short[] first = tone(rates, 0, frame, 200);
-        int gone = splice.takeOut(first, tone(rates, frame, frame, 200));
+        int gone = splice.takeOut(first, tone(rates, frame, frame, 200), frame);
         assertWholePeriods(gone, period, channels);
         assertNear(wanted, first);
 
@@ -65,7 +65,7 @@ class SpliceTest {
         var splice = new Splice(rates);
         short[] first = tone(rates, 0, 160, 130);
         short[] second = tone(rates, 160, 160, 130);
-        int gone = splice.takeOut(first, second);
+        int gone = splice.takeOut(first, second, 160);
         assertEquals(second[gone], first[159], 1_700);
         short[] next = tone(rates, 160, 160, 130);
         int more = splice.putIn(tone(rates, 0, 160, 130), next);
@@ -85,7 +85,7 @@ class SpliceTest {
         for (short[] pcm : new short[][] {noise, new short[320], constant()}) {
             short[] first = Arrays.copyOf(pcm, 160);
             short[] second = Arrays.copyOfRange(pcm, 160, 320);
-            assertEquals(0, splice.takeOut(first, second));
+            assertEquals(0, splice.takeOut(first, second, 160));
             assertEquals(0, splice.putIn(first, second));
             assertArrayEquals(Arrays.copyOf(pcm, 160), first);
             assertArrayEquals(Arrays.copyOfRange(pcm, 160, 320), second);
@@ -108,7 +108,7 @@ class SpliceTest {
         AllocationProbe probe = AllocationProbe.create();
         Runnable work = () -> {
             for (int i = 0; i < 2_000; i++) {
-                splice.takeOut(first, second);
+                splice.takeOut(first, second, 160);
                 splice.putIn(first, second);
             }
         };
