@@ -20,6 +20,9 @@ final class MessageReader {
     private long contentLength = -1;
     private long skimmed;
 
+    /** Bytes of lines that the quick look did not suffice for. */
+    private long again;
+
     MessageReader(SipParser parser, byte[] bytes) {
         this.parser = parser;
         this.limits = parser.limits();
@@ -65,7 +68,7 @@ final class MessageReader {
 
     /** How many bytes were walked over so far. */
     long work() {
-        return in.work() + at + skimmed;
+        return in.work() + at + again + skimmed;
     }
 
     /** RFC 3261 7.5: "Implementations processing SIP messages over stream-oriented transports MUST ignore any CRLF". */
@@ -167,7 +170,9 @@ final class MessageReader {
             if (lines.size() == limits.maxHeaders()) {
                 throw tooLong("message-header", limits.maxHeaders(), at, 513);
             }
+            int start = at;
             headerLine();
+            again += at - start;
             if (at > limits.maxHeaderSectionBytes()) {
                 throw tooLong("message-header", limits.maxHeaderSectionBytes(), lines.start(lines.size() - 1), 513);
             }

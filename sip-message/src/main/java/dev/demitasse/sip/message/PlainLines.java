@@ -15,9 +15,8 @@ final class PlainLines {
     /** Notes the plain lines from an offset on, and returns where the first other one begins, or the empty line. */
     static int read(byte[] data, int from, SipParserLimits limits, LineTable lines) {
         int last = Math.min(data.length - Long.BYTES, limits.maxHeaderSectionBytes() - 2);
-        int most = limits.maxHeaders();
         int start = from;
-        while (start <= last && lines.size() < most) {
+        while (start <= last && lines.size() < limits.maxHeaders()) {
             int at = start;
             long word = Scan.eight(data, at);
             long colons = Scan.hits(':', word);
@@ -43,31 +42,30 @@ final class PlainLines {
                 controls = Scan.controls(Scan.eight(data, at));
             }
             int valueEnd = at + (Long.numberOfTrailingZeros(controls) >>> 3);
-            int next = valueEnd <= last && valueEnd - start <= limits.maxHeaderLineBytes()
-                    ? nextLine(data, colon, valueEnd)
-                    : -1;
-            int number = next < 0 ? HeaderNames.UNKNOWN : HeaderNames.find(data, start, colon);
-            if (next < 0 || number == HeaderNames.UNKNOWN && !isToken(data, start, colon)) {
+            if (valueEnd > last || valueEnd - start > limits.maxHeaderLineBytes() || !isPlain(data, colon, valueEnd)) {
+                return start;
+            }
+            int number = HeaderNames.find(data, start, colon);
+            if (number == HeaderNames.UNKNOWN && !isToken(data, start, colon)) {
                 return start;
             }
             lines.add(start, colon + 2, valueEnd, number);
-            start = next;
+            start = valueEnd + 2;
         }
         return start;
     }
 
-    /** Where the next line begins, if there is a plain value between the colon and CRLF, and no fold; else -1. */
-    private static int nextLine(byte[] data, int colon, int valueEnd) {
+    /** Whether there is a plain value between the colon and CRLF, and no fold behind it. */
+    private static boolean isPlain(byte[] data, int colon, int valueEnd) {
         long tail = Scan.eight(data, valueEnd);
         long behind = tail >>> 16 & 0xff;
-        boolean plain = (tail & 0xffff) == CRLF
+        return (tail & 0xffff) == CRLF
                 && behind != ' '
                 && behind != '\t'
                 && colon + 2 < valueEnd
                 && data[colon + 1] == ' '
                 && data[colon + 2] != ' '
                 && data[valueEnd - 1] != ' ';
-        return plain ? valueEnd + 2 : -1;
     }
 
     private static boolean isToken(byte[] data, int start, int end) {
