@@ -101,4 +101,76 @@ class RtcpReporterTest {
         }
         assertEquals(nonsense, reporter.remoteReport().orElseThrow());
     }
+
+    private void report(long lastSenderReport, long delay, long now) {
+        var block = new ReportBlock(OURS, 0, 0, 0, 0, lastSenderReport, delay);
+        reporter.onPacket(new SenderReport(THEIRS, NtpTimestamp.of(START), 0, 0, 0, List.of(block)), OURS, THEIRS, now);
+    }
+
+    /** The middle of our clock's NTP timestamp, so long after the start. */
+    private static long middle(long nanos) {
+        return NtpTimestamp.of(START.plusNanos(nanos)).middle();
+    }
+
+    @Test
+    @DisplayName(
+            "a round trip of more than 30 s is nonsense; a sender report's block is as good as a receiver report's")
+    void longestRoundTrip() {
+        report(middle(0), 0, 5 * SECOND + 30 * SECOND + SECOND / 1_000);
+        assertTrue(reporter.roundTripNanos().isEmpty());
+        report(middle(0), 0, 5 * SECOND + 30 * SECOND);
+        assertEquals(30 * SECOND, reporter.roundTripNanos().getAsLong());
+    }
+
+    @Test
+    @DisplayName("the peer rounds too: a trip below nothing by less than 1 ms is none, by more it is nonsense")
+    void rounding() {
+        report(middle(0), 68, 5 * SECOND);
+        assertTrue(reporter.roundTripNanos().isEmpty());
+        report(middle(0), 66, 5 * SECOND);
+        assertEquals(0, reporter.roundTripNanos().getAsLong());
+    }
+
+    @Test
+    @DisplayName("6.4.1: under another SSRC the counts begin anew, and what was said of the old one is forgotten")
+    void sourceChanged() {
+        sent.onPacket(true, 160);
+        sent.onPacket(true, 160);
+        compose(false, 6 * SECOND);
+        report(middle(0), 0, 5 * SECOND);
+        reporter.onSourceChanged(sent);
+        assertTrue(reporter.remoteReport().isEmpty());
+        assertTrue(reporter.remoteMetrics().isEmpty());
+        assertFalse(reporter.hasSentOfLate(sent));
+        assertTrue(compose(false, 7 * SECOND).get(0) instanceof ReceiverReport);
+        sent.onPacket(true, 100);
+        var report = (SenderReport) compose(false, 8 * SECOND).get(0);
+        assertEquals(1, report.packets());
+        assertEquals(100, report.octets());
+    }
+
+    @Test
+    @DisplayName("sender reports of other sources are not referred to, though their blocks are read")
+    void otherSender() {
+        received.begin(THEIRS.bits(), 100);
+        var block = new ReportBlock(OURS, 1, 2, 3, 4, 0, 0);
+        reporter.onPacket(
+                new SenderReport(new Ssrc(9), new NtpTimestamp(0x1111_2222_3333_4444L), 0, 0, 0, List.of(block)),
+                OURS,
+                THEIRS,
+                10 * SECOND);
+        ReportBlock ours =
+                ((ReceiverReport) compose(false, 12 * SECOND).get(0)).reports().get(0);
+        assertEquals(0, ours.lastSenderReport());
+        assertEquals(0, ours.delaySinceLastSenderReport());
+        assertEquals(block, reporter.remoteReport().orElseThrow());
+    }
+
+    @Test
+    @DisplayName("without a source there is no block; without leaving no BYE; the name is always there")
+    void shape() {
+        List<RtcpPacket> packets = compose(false, 0);
+        assertEquals(List.of(new ReceiverReport(OURS, List.of()), SourceDescription.ofCname(OURS, "me")), packets);
+        assertEquals(3, compose(true, 0).size());
+    }
 }

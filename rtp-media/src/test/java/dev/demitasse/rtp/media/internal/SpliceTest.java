@@ -99,6 +99,62 @@ class SpliceTest {
     }
 
     @Test
+    @DisplayName("no more is taken out than may be: a period that is longer does not fit")
+    void most() {
+        var rates = new Rates(8_000, 8_000, 1);
+        var splice = new Splice(rates);
+        short[] first = tone(rates, 0, 160, 100);
+        short[] second = tone(rates, 160, 160, 100);
+        assertEquals(0, splice.takeOut(first, second, 70));
+        assertArrayEquals(tone(rates, 0, 160, 100), first);
+        assertEquals(80, splice.takeOut(first, second, 80));
+    }
+
+    @Test
+    @DisplayName("a pitch of 2.5 to 15 ms is found, by its period; a slower one is not")
+    void range() {
+        var rates = new Rates(8_000, 8_000, 1);
+        var splice = new Splice(rates);
+        for (int period : new int[] {20, 77, 119, 120}) {
+            short[] first = PcmLine.tone(0, 160, period, 8_000);
+            int gone = splice.takeOut(first, PcmLine.tone(160, 160, period, 8_000), 160);
+            assertEquals(0, gone % period, "period " + period);
+            assertTrue(gone >= period);
+            short[] next = PcmLine.tone(160, 160, period, 8_000);
+            int more = splice.putIn(PcmLine.tone(0, 160, period, 8_000), next);
+            assertEquals(0, more % period, "period " + period);
+            assertTrue(more >= period);
+        }
+        assertEquals(0, splice.takeOut(PcmLine.tone(0, 160, 300, 8_000), PcmLine.tone(160, 160, 300, 8_000), 160));
+    }
+
+    @Test
+    @DisplayName("left out or repeated: led over in a straight line, from the one to what lies so many samples off")
+    void straight() {
+        var splice = new Splice(new Rates(8_000, 8_000, 1));
+        short[] first = new short[160];
+        short[] second = new short[160];
+        for (int i = 0; i < 160; i++) {
+            first[i] = (short) (i * 10);
+            second[i] = (short) (1_600 + i * 10);
+        }
+        short[] out = first.clone();
+        splice.leaveOut(out, second, 40);
+        for (int i = 0; i < 160; i++) {
+            assertEquals(i * 10 + 400 * i / 160, out[i], 1, "sample " + i);
+        }
+        short[] next = second.clone();
+        splice.repeat(first, next, 40);
+        for (int i = 0; i < 160; i++) {
+            assertEquals(1_600 + i * 10 - 400 * i / 160, next[i], 1, "sample " + i);
+        }
+        out = first.clone();
+        splice.leaveOut(out, second, 160);
+        assertEquals(0, out[0]);
+        assertEquals(1_600 + 1_590 - 20, out[159], 15);
+    }
+
+    @Test
     @DisplayName("nothing is allocated")
     void allocation() {
         var rates = new Rates(8_000, 8_000, 1);
