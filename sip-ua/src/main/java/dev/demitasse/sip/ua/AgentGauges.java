@@ -9,6 +9,7 @@ import dev.demitasse.sip.ua.internal.transaction.TransactionGauges;
 final class AgentGauges {
     final TransactionGauges transactions = new TransactionGauges();
     final Gauge calls = new Gauge();
+    final Gauge givenUpCalls = new Gauge();
     final Gauge dialogs = new Gauge();
     final Gauge deadlines = new Gauge();
     final Gauge incomingCalls = new Gauge();
@@ -18,7 +19,7 @@ final class AgentGauges {
 
     /** Whether nothing is left that the peers have to hear of: no call, and no refusal without its ACK. */
     boolean isQuiet() {
-        return calls.value() == 0 && transactions.unacknowledged.value() == 0;
+        return calls.value() == 0 && givenUpCalls.value() == 0 && transactions.unacknowledged.value() == 0;
     }
 
     UserAgentCounters snapshot(TransportCounters transport) {

@@ -210,6 +210,7 @@ final class OutgoingCallCore extends CallCore implements ClientUser {
                 intend(CallOutcome.of(CallOutcome.Cause.NOT_ANSWERED));
                 publicState(CallState.ENDING);
             } else if (action instanceof Action.TellEnd) {
+                agent.calls().giveUp(this);
                 end(intendedOr(CallOutcome.of(CallOutcome.Cause.CANCELLED_HERE)));
             } else if (action instanceof Action.Abandon) {
                 transaction.ifPresent(sent -> sent.abandon(now()));

@@ -6,7 +6,7 @@ import dev.demitasse.sip.transport.TransportCounters;
 /**
  * What a user agent holds now and has counted since it was started. Immutable.
  *
- * @param calls calls now
+ * @param calls calls now; not those that this side gave up and whose peers have yet to hear of it
  * @param dialogs dialogs now, early ones included
  * @param inviteClientTransactions INVITE client transactions now
  * @param nonInviteClientTransactions other client transactions now

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How much a user agent takes on. Immutable.
  *
- * @param maximumCalls calls at once, both directions; one more incoming call gets a 503 with Retry-After
+ * @param maximumCalls calls at once, both directions, but for those given up whose peers have yet to hear of it; one more
+ *     incoming call gets a 503 with Retry-After
  * @param maximumTransactions server transactions at once; requests beyond are dropped, and come again; the last eighth is
  *     kept for requests that belong to calls
  * @param retryAfter what a 503 tells the peer, in whole seconds

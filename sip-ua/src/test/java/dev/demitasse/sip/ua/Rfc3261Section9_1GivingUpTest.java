@@ -3,6 +3,7 @@ package dev.demitasse.sip.ua;
 
 import static dev.demitasse.sip.ua.RawMessages.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.sip.message.Uri;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         line.run(1);
         assertEquals(CallState.ENDED, call.state());
         assertEquals(List.of("NOT_ANSWERED"), line.aliceHeard);
+        assertEquals(0, line.alice.counters().calls());
         assertEquals(List.of("INVITE", "INVITE", "INVITE"), dave.labels());
         String invite = dave.last();
         dave.heard.clear();
@@ -38,15 +40,23 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         assertEquals(List.of("NOT_ANSWERED"), line.aliceHeard);
     }
 
+    /** The peer knows all there is to know, and the application was told once. */
+    private void closingNeedNotWait() {
+        long before = line.network.now();
+        line.alice.close();
+        assertEquals(before, line.network.now());
+        nothingMoreIsTold();
+    }
+
     @Test
     @DisplayName("silence: told at the limit; the INVITE is sent again until Timer B, then the tables are empty")
     void silence() {
         silentForTwoSeconds();
         line.run(29_900);
         assertEquals(List.of("INVITE", "INVITE", "INVITE", "INVITE"), dave.labels());
-        assertEquals(1, line.alice.counters().calls());
+        assertEquals(1, line.alice.counters().inviteClientTransactions());
         line.run(200);
-        assertEquals(0, line.alice.counters().calls());
+        assertTrue(line.alice.counters().isIdle(), () -> line.alice.counters().toString());
         nothingMoreIsTold();
     }
 
@@ -59,8 +69,7 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         daveSays(answer(dave.last(), "200 OK", "t1"));
         daveSays(answer(invite, "487 Request Terminated", "t1"));
         assertEquals(List.of("CANCEL", "ACK"), dave.labels());
-        assertEquals(0, line.alice.counters().calls());
-        nothingMoreIsTold();
+        closingNeedNotWait();
     }
 
     @Test
@@ -69,10 +78,8 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         String invite = silentForTwoSeconds();
         daveSays(answer(invite, "180 Ringing", "t1"));
         line.run(31_000);
-        assertEquals(1, line.alice.counters().calls());
         assertEquals(1, line.alice.counters().inviteClientTransactions());
         line.run(1_500);
-        assertEquals(0, line.alice.counters().calls());
         assertEquals(0, line.alice.counters().inviteClientTransactions());
         nothingMoreIsTold();
     }
@@ -84,10 +91,10 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         daveSays(daveAnswers(invite, "t1"));
         assertEquals(List.of("ACK", "BYE"), dave.labels());
         daveTakesBye("t1");
-        assertEquals(0, line.alice.counters().calls());
+        assertEquals(0, line.alice.counters().dialogs());
         daveSays(daveAnswers(invite, "t1"));
         assertEquals(List.of("ACK", "BYE", "ACK"), dave.labels());
-        nothingMoreIsTold();
+        closingNeedNotWait();
     }
 
     @Test
@@ -107,8 +114,7 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         String invite = silentForTwoSeconds();
         daveSays(answer(invite, "486 Busy Here", "t1"));
         assertEquals(List.of("ACK"), dave.labels());
-        assertEquals(0, line.alice.counters().calls());
-        nothingMoreIsTold();
+        closingNeedNotWait();
     }
 
     @Test
@@ -138,8 +144,34 @@ class Rfc3261Section9_1GivingUpTest extends RawScene {
         line.run(50);
         assertEquals(List.of("INVITE", "CANCEL"), dave.labels());
         line.run(32_500);
-        assertEquals(0, line.alice.counters().calls());
+        assertTrue(line.alice.counters().isIdle(), () -> line.alice.counters().toString());
         assertEquals(List.of("180", "NOT_ANSWERED"), line.aliceHeard);
+    }
+
+    @Test
+    @DisplayName("who gave up its only call takes the next one, while the INVITE is still sent again")
+    void noLongerCounted() {
+        UserAgent single = UserAgent.builder(line.network.host("192.0.2.20"))
+                .limits(UserAgentLimits.DEFAULT.withMaximumCalls(1))
+                .onCall(call -> call.answer(TwoAgents.sdp("single")))
+                .build();
+        TwoAgents.start(single);
+        OutgoingCall given = single.invite(
+                Invitation.to(Uri.parse(DAVE), TwoAgents.sdp("single")).build());
+        Invitation wanted = Invitation.to(Uri.parse("sip:192.0.2.20"), TwoAgents.sdp("alice"))
+                .build();
+        line.run(50);
+        OutgoingCall refused = line.call(wanted);
+        line.run(50);
+        assertEquals(List.of("REJECTED_BY_PEER 503"), line.aliceHeard);
+        assertEquals(CallState.ENDED, refused.state());
+        given.hangUp();
+        OutgoingCall taken = line.call(wanted);
+        line.run(1_000);
+        assertEquals(CallState.CONFIRMED, taken.state());
+        assertEquals(List.of("INVITE", "INVITE"), dave.labels());
+        taken.hangUp();
+        single.close();
     }
 
     @Test
