@@ -18,6 +18,7 @@ final class Generators {
             MediaFormat.of(111, "opus", 48_000, 2),
             MediaFormat.of(96, "L16", 16_000, 1),
             MediaFormat.of(97, "L16", 16_000, 2),
+            MediaFormat.of(98, "CN", 16_000, 1),
             MediaFormat.telephoneEvent(101, 8000),
             MediaFormat.telephoneEvent(102, 48_000),
             new MediaFormat(120, "H264", 90_000, 1, "packetization-mode=1;profile-level-id=42e01f"),
@@ -85,6 +86,7 @@ final class Generators {
             "a=rtpmap:96 H264/90000",
             "a=rtcp:1 IN IP6 x",
             "a=rtcp-mux",
+            "a=rtcp-rsize",
             "a=mid:0",
             "a=ptime:20",
             "a=maxptime:0",
@@ -269,6 +271,7 @@ final class Generators {
             line.formats().forEach(media::format);
             line.attributes().stream()
                     .filter(attribute -> !attribute.name().equals("mid"))
+                    .filter(attribute -> !attribute.name().equals(ReducedSizeRtcp.NAME))
                     .filter(attribute -> (bend & 4) == 0 || !attribute.name().equals("rtcp-mux"))
                     .filter(attribute -> (bend & 24) != 24 || !attribute.name().equals("crypto"))
                     .map(attribute -> (bend & 20) == 20 ? Twins.renumbered(attribute) : attribute)
@@ -276,6 +279,9 @@ final class Generators {
             media.attribute(Attribute.of("mid", Integer.toString(i)));
             if ((bend & 8) == 0) {
                 media.attribute(Attribute.property("bundle-only"));
+            }
+            if ((bend & 16) == 0) {
+                media.attribute(Attribute.property(ReducedSizeRtcp.NAME));
             }
             session.media((bend & 3) == 2 && line.port() != 0 ? media.port(5000).build() : media.build());
         }
@@ -296,6 +302,7 @@ final class Generators {
                     var media = LocalMedia.builder(kind, port)
                             .direction(direction)
                             .rtcpMux(variant % 2 == 0)
+                            .rtcpReducedSize(shift % 4 != 0)
                             .feedback("nack");
                     vary(media, variant / 2);
                     extensions.forEach(media::headerExtension);

@@ -71,6 +71,7 @@ class OfferAnswerPropertyTest {
                 var transport = answer.media().get(machine.media().get(i).transport());
                 assertTrue(BundleGroups.of(offer).hasLine(i, offered));
                 assertEquals(transport.port(), answered.port());
+                rtcpIsAsOffered(offered, answered);
                 answered.formats()
                         .forEach(format -> assertTrue(answered.rtpMap(format)
                                 .orElseThrow()
@@ -88,6 +89,18 @@ class OfferAnswerPropertyTest {
         for (NegotiatedMedia stream : before) {
             assertTrue(!stream.isAccepted() || stream.equals(machine.media().get(stream.index())), "offered again");
         }
+    }
+
+    /** RFC 5761 section 5.1.1, RFC 5506 section 5: an answer has neither unless the offer has. */
+    private static void rtcpIsAsOffered(MediaDescription offered, MediaDescription answered) {
+        for (String name : List.of("rtcp-mux", ReducedSizeRtcp.NAME)) {
+            assertTrue(
+                    answered.attribute(name).isEmpty()
+                            || offered.attribute(name).isPresent(),
+                    name);
+        }
+        assertTrue(answered.attribute(ReducedSizeRtcp.NAME).isEmpty()
+                || Profile.of(answered.protocol()).hasFeedback());
     }
 
     /** An answer never accepts a profile whose keys it does not give. */
@@ -204,6 +217,11 @@ class OfferAnswerPropertyTest {
             listed(
                     one.sendFormats(),
                     side.remoteDescription().orElseThrow().media().get(one.index()));
+            if (one.isAccepted()) {
+                assertEquals(bothSay("rtcp-mux", one.transport(), side), one.rtcpMux());
+                assertEquals(bothSay(ReducedSizeRtcp.NAME, one.index(), side), one.rtcpReducedSize());
+                noiseHasItsCodec(one);
+            }
             var tagged = side.media().get(one.transport());
             assertEquals(tagged.localPort(), one.localPort());
             assertEquals(tagged.remote(), one.remote());
@@ -238,6 +256,20 @@ class OfferAnswerPropertyTest {
         }
     }
 
+    private static boolean bothSay(String name, int line, OfferAnswer side) {
+        return List.of(side.localDescription(), side.remoteDescription()).stream()
+                .allMatch(said ->
+                        said.orElseThrow().media().get(line).attribute(name).isPresent());
+    }
+
+    /** RFC 3389 section 4.1: comfort noise has the clock of the codec it stands in for. */
+    private static void noiseHasItsCodec(NegotiatedMedia stream) {
+        stream.sendFormats().stream()
+                .filter(MediaFormat::isComfortNoise)
+                .forEach(noise -> assertTrue(stream.sendFormats().stream()
+                        .anyMatch(codec -> codec.isCodec() && codec.clockRateHz() == noise.clockRateHz())));
+    }
+
     private static void agree(NegotiatedMedia one, NegotiatedMedia other) {
         assertEquals(one.isAccepted(), other.isAccepted());
         assertEquals(one.isBundled(), other.isBundled());
@@ -249,6 +281,7 @@ class OfferAnswerPropertyTest {
             assertEquals(one.remote().getPort(), other.localPort());
             assertEquals(other.remote().getPort(), one.localPort());
             assertEquals(one.rtcpMux(), other.rtcpMux());
+            assertEquals(one.rtcpReducedSize(), other.rtcpReducedSize());
             assertEquals(one.crypto().map(Crypto.Pair::send), other.crypto().map(Crypto.Pair::receive));
             assertEquals(
                     one.dtls().map(DtlsPeer::role),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.DatagramEndpoint;
 import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.rtp.media.PacketResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,6 +21,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("what SDP agrees on beside codecs is what is done in the call: a peer's packets in virtual time")
 class AgreedMediaTest {
     private static final InetSocketAddress THEIR_RTP = new InetSocketAddress(SimulatedLine.address(RawPeer.HOST), 4000);
+    private static final InetSocketAddress THEIR_RTCP =
+            new InetSocketAddress(SimulatedLine.address(RawPeer.HOST), 4001);
+
+    /** RFC 3550 6.4.2: a receiver report without a block, of source 77. */
+    private static final byte[] EMPTY_REPORT = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 77};
+
     private static final int OUR_RTP_PORT = 10_000;
     private static final int COMFORT_NOISE = 13;
 
@@ -30,8 +37,12 @@ class AgreedMediaTest {
         private final DatagramEndpoint endpoint;
 
         Sound(SimulatedLine line) throws IOException {
+            this(line, THEIR_RTP);
+        }
+
+        Sound(SimulatedLine line, InetSocketAddress port) throws IOException {
             loop = line.network.host(RawPeer.HOST).openLoop("sound of the raw peer");
-            endpoint = loop.bindDatagram(THEIR_RTP, (where, payload, from, now) -> {
+            endpoint = loop.bindDatagram(port, (where, payload, from, now) -> {
                 byte[] copy = new byte[payload.remaining()];
                 payload.get(copy);
                 heard.add(copy);
@@ -107,8 +118,8 @@ class AgreedMediaTest {
     }
 
     private static void bye(SimulatedLine line, RawPeer peer, String ok) {
-        peer.request("BYE", 2, "bye2", RawPeer.toTag(ok), "", "");
-        peer.finalResponse(2);
+        peer.request("BYE", 9, "bye9", RawPeer.toTag(ok), "", "");
+        peer.finalResponse(9);
         line.assertIdle();
     }
 
@@ -198,6 +209,39 @@ class AgreedMediaTest {
             line.callee.sessions().get(0).hold();
             String held = peer.next(message -> message.startsWith("INVITE "));
             assertTrue(held.contains("a=rtcp-mux\r\n"), held);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 5761 5.1.1: a peer that offers two ports after one gets its reports on the second, and so do we")
+    void muxIsTakenBack() throws IOException {
+        try (var line = new SimulatedLine(6);
+                var peer = new RawPeer(line.network);
+                var sound = new Sound(line);
+                var reports = new Sound(line, THEIR_RTCP)) {
+            String ok = call(line, peer, offer("RTP/AVP", "0", "a=rtcp-mux\n"));
+            line.network.runFor(Duration.ofSeconds(10));
+            assertTrue(sound.hasReport());
+            assertEquals(List.of(), reports.heard);
+            peer.invite(2, RawPeer.toTag(ok), "", RawPeer.sdp(2, "0", "sendrecv"));
+            String again = peer.finalResponse(2);
+            assertFalse(again.contains("a=rtcp-mux"), again);
+            peer.ack(2, RawPeer.toTag(ok));
+            sound.heard.clear();
+            reports.send(OUR_RTP_PORT + 1, ByteBuffer.wrap(EMPTY_REPORT));
+            line.network.runFor(Duration.ofSeconds(10));
+            assertFalse(sound.hasReport());
+            assertTrue(reports.hasReport());
+            assertEquals(
+                    1,
+                    line.callee
+                            .sessions()
+                            .get(0)
+                            .statistics()
+                            .orElseThrow()
+                            .received()
+                            .count(PacketResult.RTCP));
+            bye(line, peer, ok);
         }
     }
 
