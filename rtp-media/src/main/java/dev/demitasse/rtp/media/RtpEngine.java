@@ -370,7 +370,9 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onUnderrun(int millis) {
-            listener.onUnderrun(Duration.ofMillis(millis), loop.now());
+            // Not at once: a listener that cancels or writes would do so within the making of a packet.
+            long at = loop.now();
+            loop.execute(() -> listener.onUnderrun(Duration.ofMillis(millis), at));
         }
 
         @Override

@@ -73,42 +73,23 @@ class RtpSessionSourceTest extends WireFixture {
     }
 
     @Test
-    @DisplayName(
-            "a source other than signalled is heard after four packets, is sent to, and shuts out others after 1 s")
+    @DisplayName("a source other than signalled is latched after four packets, is sent to, and shuts out others")
     void latch() {
         open(pcmu(peer));
         play(2_000);
-        for (int n = 0; n < 60; n++) {
+        for (int n = 0; n < 20; n++) {
             other.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
             run(20);
         }
         assertEquals(3, count(PacketResult.ON_PROBATION));
-        assertEquals(57, count(PacketResult.AUDIO));
+        assertEquals(17, count(PacketResult.AUDIO));
         int before = peer.heard.size();
         assertTrue(before >= 2 && before <= 5, "sent to the signalled address: " + before);
-        assertTrue(other.heard.size() >= 55);
+        assertTrue(other.heard.size() >= 15);
         peer.sendAudio(ports.rtpAddress(), 0, 1, 0, 8);
         run(100);
-        assertEquals(57, count(PacketResult.AUDIO));
+        assertEquals(17, count(PacketResult.AUDIO));
         assertEquals(List.of("first 5000"), heard.events);
-    }
-
-    @Test
-    @DisplayName("a stray stream before the peer's first packet does not shut the peer out: it costs it one packet")
-    void strayBeforeThePeer() {
-        open(pcmu(peer));
-        for (int n = 0; n < 6; n++) {
-            other.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
-            run(20);
-        }
-        for (int n = 0; n < 50; n++) {
-            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 6);
-            other.sendAudio(ports.rtpAddress(), 0, 6 + n, (6 + n) * 160, 5);
-            run(20);
-        }
-        assertEquals(3 + 49, count(PacketResult.AUDIO));
-        assertEquals(1, count(PacketResult.OUT_OF_SEQUENCE));
-        assertEquals(new Ssrc(6), session.statistics().remoteSsrc().orElseThrow());
     }
 
     @Test

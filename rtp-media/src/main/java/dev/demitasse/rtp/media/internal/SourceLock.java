@@ -11,24 +11,19 @@ import java.util.Optional;
  * section 4 on latching). Not thread-safe.
  *
  * <p>OPEN: the source locked last passes at once and is locked; before one is, the address that signalling gave. Any other source
- * is put on trial when it has shown four valid packets in a row, over 30 ms or more, while neither of these two was heard. TRIAL: it
- * passes and is sent to, but everybody is heard: the one locked last, or signalled, is locked at its first packet; others take its
- * place as in OPEN, if it is silent meanwhile. What is heard for 1 s is locked; what falls silent for as long was a stray burst, and
- * is forgotten for the one before. LOCKED: only that source passes. After 1 s of silence, or three times "port unreachable", back to
- * OPEN. MOVED: signalling gave another address. That one is locked at once when it is heard; the source before goes on passing but is
- * locked only after 1 s, so that the last packets from the old place do not shut out the first from the new.
+ * is locked when it has shown four valid packets in a row, over 30 ms or more, while neither of these two was heard. LOCKED: only that
+ * source passes. After 1 s of silence, or three times "port unreachable", back to OPEN. MOVED: signalling gave another address. That one is
+ * locked at once when it is heard; the source before goes on passing but is locked only after 1 s, so that the last packets
+ * from the old place do not shut out the first from the new.
  */
 public final class SourceLock {
-    /** How many valid packets in a row put an unexpected source on trial. */
+    /** How many valid packets in a row lock an unexpected source. */
     public static final int PROBATION_PACKETS = 4;
 
     /** How long they take at the least, in nanoseconds: a burst is no stream. */
     public static final long PROBATION_NANOS = 30_000_000L;
 
-    /** How long a source on trial is heard before it is locked, in nanoseconds. */
-    public static final long TRIAL_NANOS = 1_000_000_000L;
-
-    /** How long a source, locked or on trial, may be silent, in nanoseconds. */
+    /** How long a locked source may be silent, in nanoseconds. */
     public static final long SILENCE_NANOS = 1_000_000_000L;
 
     /** How many reports of a closed port, with no packet between, end a lock. */
@@ -42,8 +37,6 @@ public final class SourceLock {
         OPEN,
         /** Hears everybody, and waits for the new address. */
         MOVED,
-        /** Takes an unexpected source's packets, and hears everybody still. */
-        TRIAL,
         /** Hears one source. */
         LOCKED
     }
@@ -74,8 +67,6 @@ public final class SourceLock {
     private Optional<InetSocketAddress> signalled;
     private Optional<InetSocketAddress> announced;
     private Optional<InetSocketAddress> source = Optional.empty();
-    private Optional<InetSocketAddress> sourceBefore = Optional.empty();
-    private long trialEnd;
     private long deadline = Deadlines.NEVER;
     private int unreachable;
     private int victim;
@@ -90,7 +81,11 @@ public final class SourceLock {
 
         /** Takes a packet into account; tells whether so many in a row, over so long, are a stream. */
         boolean count(InetSocketAddress address, int ssrcBits, int sequenceNumber, long now) {
-            boolean goesOn = address.equals(from) && ssrcBits == ssrc && sequenceNumber == next && inARow > 0;
+            boolean known = address.equals(from) && ssrcBits == ssrc && inARow > 0;
+            if (known && sequenceNumber == (next - 1 & 0xFFFF)) {
+                return false; // a copy: some peers send every packet twice
+            }
+            boolean goesOn = known && sequenceNumber == next;
             from = address;
             ssrc = ssrcBits;
             next = sequenceNumber + 1 & 0xFFFF;
@@ -133,20 +128,12 @@ public final class SourceLock {
                 yield Verdict.PASS;
             }
             case OPEN ->
-                isAnnounced(from) || isSource(from)
-                        ? lock(from, now)
-                        : probe(from, ssrcBits, sequenceNumber, source, now);
-            case TRIAL -> {
-                if (isAnnounced(from) || isAt(sourceBefore, from)) {
-                    yield lock(from, now);
-                }
-                yield isSource(from) ? goOn(from, now) : probe(from, ssrcBits, sequenceNumber, sourceBefore, now);
-            }
+                isAnnounced(from) || isSource(from) ? lock(from, now) : probe(from, ssrcBits, sequenceNumber, now);
             case MOVED -> {
                 if (isAnnounced(from)) {
                     yield lock(from, now);
                 }
-                yield isSource(from) ? Verdict.PASS : probe(from, ssrcBits, sequenceNumber, Optional.empty(), now);
+                yield isSource(from) ? Verdict.PASS : probe(from, ssrcBits, sequenceNumber, now);
             }
         };
     }
@@ -154,7 +141,6 @@ public final class SourceLock {
     private Verdict lock(InetSocketAddress from, long now) {
         forgetCandidates();
         announced = Optional.empty();
-        sourceBefore = Optional.empty();
         if (!isSource(from)) {
             source = Optional.of(from);
         }
@@ -164,28 +150,8 @@ public final class SourceLock {
         return Verdict.PASS_AND_CONNECT;
     }
 
-    /** Takes an unknown source's packet into account; the one before is what its trial may end with. */
-    private Verdict probe(
-            InetSocketAddress from, int ssrcBits, int sequenceNumber, Optional<InetSocketAddress> before, long now) {
-        if (!candidateFor(from).count(from, ssrcBits, sequenceNumber, now)) {
-            return Verdict.ON_PROBATION;
-        }
-        forgetCandidates();
-        sourceBefore = before;
-        source = Optional.of(from);
-        state = State.TRIAL;
-        trialEnd = now + TRIAL_NANOS;
-        deadline = now + SILENCE_NANOS;
-        return Verdict.PASS;
-    }
-
-    private Verdict goOn(InetSocketAddress from, long now) {
-        if (now >= trialEnd) {
-            return lock(from, now);
-        }
-        forgetCandidates();
-        deadline = now + SILENCE_NANOS;
-        return Verdict.PASS;
+    private Verdict probe(InetSocketAddress from, int ssrcBits, int sequenceNumber, long now) {
+        return candidateFor(from).count(from, ssrcBits, sequenceNumber, now) ? lock(from, now) : Verdict.ON_PROBATION;
     }
 
     /** The one that is known, else a place: that of the one with the fewest packets in a row, each in its turn. */
@@ -243,16 +209,11 @@ public final class SourceLock {
      * @return what to do
      */
     public List<Action> onTimeout(long now) {
-        if (now < deadline) {
-            return NOTHING;
-        }
-        source = sourceBefore.or(() -> source);
-        return open(State.OPEN, Deadlines.NEVER);
+        return now < deadline ? NOTHING : open(State.OPEN, Deadlines.NEVER);
     }
 
     private List<Action> open(State next, long until) {
         boolean wasLocked = state == State.LOCKED;
-        sourceBefore = Optional.empty();
         state = next;
         deadline = until;
         forgetCandidates();
@@ -278,7 +239,7 @@ public final class SourceLock {
     }
 
     /**
-     * Gives the source that is locked or on trial, or was last.
+     * Gives the source that is locked or was last.
      *
      * @return its address, if there was one
      */
@@ -287,13 +248,13 @@ public final class SourceLock {
     }
 
     /**
-     * Tells whether a source is the one that is locked or on trial.
+     * Tells whether only one source passes, and it is this one.
      *
      * @param from an address
      * @return whether it is
      */
     public boolean isLockedTo(InetSocketAddress from) {
-        return (state == State.LOCKED || state == State.TRIAL) && isSource(from);
+        return state == State.LOCKED && isSource(from);
     }
 
     /**
@@ -308,14 +269,10 @@ public final class SourceLock {
 
     /** Whether signalling has given this address, and no source has been locked since. */
     private boolean isAnnounced(InetSocketAddress from) {
-        return isAt(announced, from);
+        return announced.isPresent() && announced.get().equals(from);
     }
 
     private boolean isSource(InetSocketAddress from) {
-        return isAt(source, from);
-    }
-
-    private static boolean isAt(Optional<InetSocketAddress> address, InetSocketAddress from) {
-        return address.isPresent() && address.get().equals(from);
+        return source.isPresent() && source.get().equals(from);
     }
 }
