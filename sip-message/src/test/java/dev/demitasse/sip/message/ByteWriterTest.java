@@ -38,7 +38,11 @@ class ByteWriterTest {
     void text() {
         assertEquals(
                 "\u007f\u0080\u00e4b",
-                written(new ByteWriter(1).text("\u007f").text("\u0080\u00e4").text("b")));
+                written(new ByteWriter(1)
+                        .text("\u007f")
+                        .text("\u0080")
+                        .text("\u00e4")
+                        .text("b")));
         for (String bad : new String[] {"a\r", "\n", "\0a", "\u00e4\n"}) {
             assertThrows(IllegalArgumentException.class, () -> new ByteWriter(9).text(bad));
         }

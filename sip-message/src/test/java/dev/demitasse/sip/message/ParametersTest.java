@@ -39,6 +39,7 @@ class ParametersTest {
         assertEquals(OptionalLong.empty(), header(";a=1").number("d"));
         assertEquals(OptionalDouble.empty(), parameters.q());
         assertEquals(OptionalDouble.of(0.5), header(";a=1;Q=0.5").q());
+        assertEquals(OptionalDouble.of(0), header(";q=0").q());
         assertEquals(0, parameters.offset("d"));
         assertEquals(3, parameters.offset("a"));
         assertFalse(parameters.contains("d"));
