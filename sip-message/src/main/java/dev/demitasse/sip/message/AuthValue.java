@@ -48,10 +48,10 @@ record AuthValue(String scheme, String token68, AuthParameters parameters) {
     private static int token68End(ByteCursor in) {
         int start = in.position();
         boolean any = in.skip(CharClass.TOKEN68);
-        while (in.accept('=')) {
-            any &= in.position() > start + 1;
-        }
-        int end = in.position();
+        int end;
+        do {
+            end = in.position();
+        } while (in.accept('='));
         in.skipLws();
         boolean alone = any && (in.atEnd() || in.peek() == ',');
         in.moveTo(start);

@@ -109,9 +109,6 @@ public final class BodyPart {
      */
     public <T> Optional<T> first(Header<T> header) {
         int line = headers.lines.find(headers.bytes, header.name(), header.number(), 0);
-        if (line < 0) {
-            return Optional.empty();
-        }
         return headers.read(header, line).stream().findFirst();
     }
 
@@ -187,8 +184,8 @@ public final class BodyPart {
     }
 
     private void writeTo(ByteWriter out) {
-        int end = headers.lines.size() == 0 ? 0 : headers.lines.end(headers.lines.size() - 1);
-        int start = headers.lines.size() == 0 ? 0 : headers.lines.start(0);
+        int end = headers.lines.end();
+        int start = headers.lines.size() == 0 ? end : headers.lines.start(0);
         out.raw(headers.bytes, start, end).lineEnd().raw(body.array(), body.start(), body.start() + body.length());
     }
 

@@ -20,11 +20,6 @@ final class ByteWriter {
         return length;
     }
 
-    /** How many bytes there is room for without growing. */
-    int free() {
-        return bytes.length - length;
-    }
-
     /** The bytes written so far, and perhaps more behind them. */
     byte[] array() {
         return bytes;

@@ -74,6 +74,11 @@ final class LineTable {
         return (int) (lines[index] >>> 3 * BITS);
     }
 
+    /** After the line end of the last line. */
+    int end() {
+        return end;
+    }
+
     /** After the line end. */
     int end(int index) {
         return index + 1 < size ? start(index + 1) : end;

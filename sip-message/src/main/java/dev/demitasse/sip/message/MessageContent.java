@@ -38,7 +38,7 @@ final class MessageContent {
         return parser.cursor(bytes, lines.valueStart(line), lines.valueEnd(line));
     }
 
-    /** The values of a header, from the given line, which is its first, on. */
+    /** The values of a header, from the given line, which is its first, on; none if that is -1. */
     <T> List<T> read(Header<T> header, int firstLine) {
         List<T> values = new ArrayList<>(4);
         int line = firstLine;

@@ -59,8 +59,7 @@ final class MultipartReader {
         int line = from;
         while (line <= end) {
             if (isDelimiter(line)) {
-                int lineEnd = line;
-                lineEnd -= lineEnd > start && bytes[lineEnd - 1] == '\n' ? 1 : 0;
+                int lineEnd = Math.max(start, line - 1);
                 lineEnd -= lineEnd > start && bytes[lineEnd - 1] == '\r' ? 1 : 0;
                 return lineEnd;
             }

@@ -27,7 +27,7 @@ final class ParameterWalk {
 
     boolean next() {
         skipLws();
-        if (at >= end || bytes[at] != ';' || at + 1 >= end) {
+        if (at >= end || bytes[at] != ';') {
             return false;
         }
         at++;

@@ -185,7 +185,7 @@ public final class Parameters {
         for (ParameterWalk walk = walk(); walk.next(); ) {
             if (!walk.isNamed(name)) {
                 copy(walk, out);
-            } else if (!written) {
+            } else {
                 write(name, value, out);
                 written = true;
             }

@@ -14,7 +14,7 @@ final class Text {
     /** The span as UTF-8, each fold as one space. */
     static String of(byte[] bytes, int start, int end) {
         return hasFold(bytes, start, end)
-                ? unfolded(bytes, start, end)
+                ? new String(unfolded(bytes, start, end), StandardCharsets.UTF_8)
                 : new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
@@ -27,7 +27,7 @@ final class Text {
         return new String(bytes, 0, start, end - start);
     }
 
-    private static String unfolded(byte[] bytes, int start, int end) {
+    private static byte[] unfolded(byte[] bytes, int start, int end) {
         byte[] out = new byte[end - start];
         int length = 0;
         for (int i = start; i < end; i++) {
@@ -40,7 +40,7 @@ final class Text {
             }
             out[length++] = ' ';
         }
-        return new String(out, 0, length, StandardCharsets.UTF_8);
+        return Arrays.copyOf(out, length);
     }
 
     /** The content of a quoted string whose quotes stand at {@code start} and {@code end - 1}; it may hold NUL. */
@@ -156,11 +156,11 @@ final class Text {
         return true;
     }
 
-    /** Whether two spans are the same once each fold is one space. */
+    /** Whether the bytes of two spans are the same once each fold is one space. */
     static boolean isSameText(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
         return Arrays.equals(a, aStart, aEnd, b, bStart, bEnd)
                 || (hasFold(a, aStart, aEnd) || hasFold(b, bStart, bEnd))
-                        && of(a, aStart, aEnd).equals(of(b, bStart, bEnd));
+                        && Arrays.equals(unfolded(a, aStart, aEnd), unfolded(b, bStart, bEnd));
     }
 
     private static boolean hasFold(byte[] bytes, int start, int end) {

@@ -207,7 +207,7 @@ public final class Via {
 
     private static String withoutBrackets(String address) {
         int last = address.length() - 1;
-        boolean bracketed = last > 0 && address.charAt(0) == '[' && address.charAt(last) == ']';
+        boolean bracketed = address.charAt(0) == '[' && address.charAt(last) == ']';
         return bracketed ? address.substring(1, last) : address;
     }
 

@@ -6,9 +6,12 @@ import static dev.demitasse.sip.message.Messages.options;
 import static dev.demitasse.sip.message.Messages.optionsWith;
 import static dev.demitasse.sip.message.Messages.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -75,6 +78,18 @@ class HeaderValueRegressionTest {
         ParameterizedToken event = parse(options("Event: a;\n b=c\n")).require(Header.EVENT);
         assertEquals(ParameterizedToken.parse("a; b=c"), event);
         assertEquals(ParameterizedToken.parse("a; b=c").hashCode(), event.hashCode());
+    }
+
+    @Test
+    @DisplayName("folded values with different bytes that are not UTF-8 were equal, and their hashes were not")
+    void bytesThatAreNotUtf8() {
+        byte[] folded = "a\r\n \u0080".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] same = "a \u0080".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] other = "a \u0081".getBytes(StandardCharsets.ISO_8859_1);
+        assertTrue(Text.isSameText(folded, 0, 5, same, 0, 3));
+        assertFalse(Text.isSameText(folded, 0, 5, other, 0, 3));
+        assertFalse(Text.isSameText(same, 0, 3, other, 0, 3));
+        assertEquals(Text.textHash(folded, 0, 5), Text.textHash(same, 0, 3));
     }
 
     @ParameterizedTest

@@ -149,6 +149,46 @@ class RedactionTest {
         assertSummary("X-Any: a?b", "X-Any: a\u202eb");
     }
 
+    @Test
+    @DisplayName("of an address only what stands from the bracket on is shown, in each element of a list")
+    void displayNames() {
+        assertSummary("Contact: <sip:*lice@h>, <sip:***@h>", "Contact: \"A\" <sip:alice@h>, \"B\" <sip:bob@h>");
+        assertSummary("Contact: <sip:*lice@h>", "Contact: \"Doe, John\" <sip:alice@h>");
+        assertSummary("Contact: <sip:*lice@h>", "Contact: \"a \\\" <x>, b\" <sip:alice@h>");
+        assertSummary("Contact: <sip:*lice@h>", "Contact: a\\<sip:alice@h>");
+        assertSummary("Contact: <sip:*lice@h>;x=\"<b\"", "Contact: <sip:alice@h>;x=\"<b\"");
+        assertSummary("Contact: <sip:***@h>;x=\"a,b\", <sip:h>", "Contact: <sip:bob@h>;x=\"a,b\", c <sip:h>");
+        assertSummary("Contact: ****", "Contact: <sip:a,b@h>;x=\"c");
+        assertSummary("Contact: ****", "Contact: \"a\\");
+        assertSummary("X-Any: name <sip:*lice@h>", "X-Any: name <sip:alice@h>");
+    }
+
+    @Test
+    @DisplayName("a URI begins where a word does and ends at a space, a quote or a bracket")
+    void uriSpans() {
+        assertSummary("X-Any: see sip:*lice@h.", "X-Any: see sip:alice@h.");
+        assertSummary("X-Any: tsip:alice@h 1sip:alice@h", "X-Any: tsip:alice@h 1sip:alice@h");
+        assertSummary("X-Any: =sip:*lice@h", "X-Any: =sip:alice@h");
+        for (String end : new String[] {" ", "\"", "<", ">"}) {
+            assertSummary("X-Any: sip:h" + end + "b@h", "X-Any: sip:h" + end + "b@h");
+        }
+        assertSummary("X-Any: sip:****=sip@h", "X-Any: sip:alice=sip:bob@h");
+        assertSummary("X-Any: sip:h,", "X-Any: sip:h,");
+    }
+
+    @Test
+    @DisplayName("a number is the user of a tel URI; a user may be empty, or hold a slash or a question mark")
+    void users() {
+        assertSummary("X-Any: tel:****5910;x=1@h", "X-Any: tel:+49301235910;x=1@h");
+        assertSummary("X-Any: tel:****5910", "X-Any: tel:+49301235910");
+        assertSummary("X-Any: tel:****;x=1", "X-Any: tel:;x=1");
+        assertSummary("X-Any: sip:****@h", "X-Any: sip:@h");
+        assertSummary("X-Any: sip:**bcde@h", "X-Any: sip:a/bcde@h");
+        assertSummary("X-Any: sip:**bcde@h?****", "X-Any: sip:a?bcde@h?x=1");
+        assertSummary("X-Any: sip:?****", "X-Any: sip:?Replaces=1");
+        assertSummary("X-Any: http://h?****", "X-Any: http://h?a@b");
+    }
+
     private static void assertSummary(String expected, String line) {
         String summary = parse(options(line + "\n")).summary();
         assertTrue(summary.lines().anyMatch(expected::equals), summary);

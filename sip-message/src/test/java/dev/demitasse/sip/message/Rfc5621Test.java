@@ -6,6 +6,7 @@ import static dev.demitasse.sip.message.Messages.invite;
 import static dev.demitasse.sip.message.Messages.options;
 import static dev.demitasse.sip.message.Messages.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -185,6 +186,76 @@ class Rfc5621Test {
         assertThrows(IllegalArgumentException.class, () -> builder.body(List.of(), "b"));
         assertEquals(List.of(part), builder.body(List.of(part), "c").build().bodyParts());
         assertThrows(IllegalArgumentException.class, () -> part.with("X", "a\r\nb"));
+    }
+
+    @Test
+    @DisplayName("RFC 2046 5.1.1: a delimiter line holds nothing else but white space, the closing one may be the last")
+    void delimiterLines() {
+        assertEquals(
+                List.of("--b-x\r\n--bx-\r\n--bx\r\n--b x\r\n--b--x\r\n--b-- -", "y"),
+                texts(multipart(
+                                "multipart/mixed;boundary=b",
+                                "--b\n\n--b-x\n--bx-\n--bx\n--b x\n--b--x\n--b-- -\n--b \t\n\ny\n--b-- \t")
+                        .bodyParts()));
+        assertEquals(
+                List.of("x"),
+                texts(multipart("multipart/mixed;boundary=b", "--b\n\nx\n--b-- \n--b\n\ny\n--b--")
+                        .bodyParts()));
+        String longest = "b".repeat(70);
+        assertEquals(
+                List.of("x"),
+                texts(multipart("multipart/mixed;boundary=" + longest, "--" + longest + "\n\nx\n--" + longest + "--")
+                        .bodyParts()));
+    }
+
+    @Test
+    @DisplayName("RFC 2046 5.1: a part may be headers alone, without the empty line, and end where the next one begins")
+    void headersAlone() {
+        List<BodyPart> parts = multipart("multipart/mixed;boundary=b", "--b\nX-A: 1\n--b\n\n--b--")
+                .bodyParts();
+        assertEquals(List.of("", ""), texts(parts));
+        assertEquals(Optional.of("1"), parts.get(0).headers().first("X-A"));
+        assertEquals(Optional.empty(), parts.get(1).first(Header.CONTENT_TYPE));
+        SipRequest again = invite().toBuilder().body(parts, "c").build();
+        assertEquals(parts, again.bodyParts());
+    }
+
+    @Test
+    @DisplayName("equal by the bytes of headers and body, whatever the message's start line is")
+    void equality() {
+        BodyPart part = BodyPart.of(MediaType.TEXT_PLAIN, Bytes.ofUtf8("x"));
+        assertEquals(BodyPart.of(MediaType.TEXT_PLAIN, Bytes.ofUtf8("x")), part);
+        assertNotEquals(BodyPart.of(MediaType.TEXT_PLAIN, Bytes.ofUtf8("y")), part);
+        assertNotEquals(BodyPart.of(MediaType.SDP, Bytes.ofUtf8("x")), part);
+        assertNotEquals(part.with("X-A", "1"), part);
+        assertNotEquals(part, (Object) part.body());
+        assertNotEquals(BodyPart.of(MediaType.TEXT_PLAIN, Bytes.ofUtf8("y")).hashCode(), part.hashCode());
+        assertEquals(
+                invite().bodyParts(),
+                invite().toBuilder().uri(Uri.parse("sip:h")).build().bodyParts());
+    }
+
+    @Test
+    @DisplayName("a boundary that divides the parts differently is refused")
+    void boundaryWithin() {
+        var part = BodyPart.of(MediaType.TEXT_PLAIN, Bytes.ofUtf8("x\r\n--b\r\n\r\ny"));
+        SipRequest.Builder builder = invite().toBuilder();
+        assertThrows(IllegalArgumentException.class, () -> builder.body(List.of(part), "b"));
+        assertEquals(List.of(part), builder.body(List.of(part), "c").build().bodyParts());
+    }
+
+    @Test
+    @DisplayName("a delimiter line that ends with LF alone is none without the quirk")
+    void bareLfDelimiter() throws SipParseException {
+        byte[] bytes = (options("Content-Type: multipart/mixed;boundary=b\n").replace("\n", "\r\n")
+                        + "--b\n\r\nx\r\n--b\r\n\r\ny\r\n--b--")
+                .getBytes(StandardCharsets.UTF_8);
+        assertEquals(List.of("x", "y"), texts(new SipParser().parse(bytes).bodyParts()));
+        assertEquals(
+                List.of("y"),
+                texts(new SipParser(SipParserLimits.DEFAULT, java.util.Set.of())
+                        .parse(bytes)
+                        .bodyParts()));
     }
 
     @Test

@@ -64,6 +64,9 @@ class TextTest {
         assertEquals("a b", Text.of(bytes("a\r\n\t b"), 0, 6));
         assertEquals("a b ", Text.of(bytes("xa\r\n b\r\n x"), 1, 9));
         assertEquals("a b", Text.of(bytes("a b"), 0, 3));
+        assertEquals("a ", Text.of(bytes("a\r\n"), 0, 3), "the end of the bytes");
+        assertEquals("a b", Text.of(bytes("a\n b"), 0, 4));
+        assertEquals("\ta\u000b\u0001", Text.of(bytes("\ta\u000b\u0001"), 0, 4), "no folds");
         assertEquals("\u00e4", Text.of("\u00e4".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 2));
         assertTrue(Text.isSameText(bytes("a\r\n b"), 0, 5, bytes("xa b"), 1, 4));
         assertTrue(Text.isSameText(bytes("a b"), 0, 3, bytes("a\n b"), 0, 4));
@@ -139,6 +142,8 @@ class TextTest {
             assertFalse(Text.isAll(bad, CharClass.TOKEN), bad);
         }
         assertTrue(Text.isAll("a1", CharClass.TOKEN));
+        assertFalse(Text.isAll("\u0080", CharClass.NON_ASCII), "classes are of bytes");
+        assertThrows(IllegalArgumentException.class, () -> Text.requireClass("\u0080", CharClass.NON_ASCII, "x"));
     }
 
     private static boolean isHost(String host, boolean digitFirst) {
