@@ -9,6 +9,7 @@ import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Tick;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.PacketTimes;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.RtcpReporter;
 import dev.demitasse.rtp.media.internal.Segment;
@@ -33,16 +34,12 @@ import org.slf4j.LoggerFactory;
  * hand-over to the application. Confined to the loop, but for the three methods that say otherwise.
  */
 final class RtpEngine implements DatagramHandler {
-    /** When the loop was late by more, packet times are left out. */
-    static final long CATCH_UP_NANOS = 60_000_000L;
-
     private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
-    private static final long FRAME_NANOS = 20_000_000L;
     /** How often the loop reads and sends. Frames of sessions begin at its multiples, spread over the 20 ms. */
     private static final Duration TICK = Duration.ofMillis(1);
 
     /** How many places in the 20 ms there are. */
-    static final int PHASES = (int) (FRAME_NANOS / TICK.toNanos());
+    static final int PHASES = (int) (PacketTimes.FRAME_NANOS / TICK.toNanos());
 
     private enum State {
         NEW,
@@ -75,8 +72,7 @@ final class RtpEngine implements DatagramHandler {
     private Optional<Deadline> deadline = Optional.empty();
     private ByteBuffer buffer;
     private long startedAt;
-    private long nextFrameAt;
-    private long nextSlotAt;
+    private final PacketTimes times = new PacketTimes();
     private long slotAt;
 
     RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
@@ -131,15 +127,14 @@ final class RtpEngine implements DatagramHandler {
         long now = loop.now();
         startedAt = now;
         tick = Optional.of(loop.openTick(TICK));
-        nextFrameAt = (now / FRAME_NANOS + 1) * FRAME_NANOS + ports.phase() * TICK.toNanos();
-        nextSlotAt = nextFrameAt;
+        times.start(now, ports.phase() * TICK.toNanos());
         ports.attach(this, this::onRtcp);
         ports.expect(parameters, sender.ssrc());
         rtcp.start(now);
         mediaTimeout.start(now);
         frames.tellFormats();
         deadline = Optional.of(loop.newDeadline(this::onDeadline));
-        deadline.get().set(nextFrameAt);
+        deadline.get().set(times.next());
     }
 
     void close() {
@@ -214,21 +209,13 @@ final class RtpEngine implements DatagramHandler {
         if (buffer.capacity() < sender.maximumPacketBytes()) {
             buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
         }
-        alignSlots();
+        sender.skipNanos(times.align());
         session.onSendFormat(next.send().format());
         frames.use(receiver.rates(), next.send().format());
         // A new agreement is a sign of life, and what was silent before it was perhaps meant to be.
         if (next.direction().receives()) {
             mediaTimeout.start(now);
         }
-    }
-
-    /** Packet times begin at the next frame, so that what a processor makes does not wait for one. */
-    private void alignSlots() {
-        long next = nextFrameAt < nextSlotAt ? nextFrameAt + FRAME_NANOS : nextFrameAt;
-        long later = Math.max(0, next - nextSlotAt);
-        nextSlotAt += later;
-        sender.skipNanos(later);
     }
 
     void process(Optional<AudioProcessor> next) {
@@ -303,18 +290,18 @@ final class RtpEngine implements DatagramHandler {
     private void onDeadline(long now) {
         try {
             leaveOut(now);
-            while (state == State.RUNNING && Math.min(nextFrameAt, nextSlotAt) <= now) {
-                if (nextFrameAt <= nextSlotAt) {
+            while (state == State.RUNNING && times.next() <= now) {
+                if (times.isFrameNext()) {
                     frames.onFrame(receiver, sender, now);
-                    nextFrameAt += FRAME_NANOS;
+                    times.onFrame();
                 } else {
                     onSlot(now);
-                    nextSlotAt += sender.slotNanos();
+                    times.onSlot(sender.slotNanos());
                 }
             }
             if (state == State.RUNNING) {
                 onTimers(now);
-                deadline.orElseThrow().set(Math.min(nextFrameAt, nextSlotAt));
+                deadline.orElseThrow().set(times.next());
             }
         } catch (RuntimeException | Error fault) {
             LOG.error("session on {} is closed for a fault in it or its processor", ports.rtpAddress());
@@ -324,14 +311,10 @@ final class RtpEngine implements DatagramHandler {
     }
 
     private void leaveOut(long now) {
-        if (now - nextSlotAt > CATCH_UP_NANOS) {
-            long slots = (now - nextSlotAt) / sender.slotNanos();
-            nextSlotAt += slots * sender.slotNanos();
+        long slots = times.leaveOut(now, sender.slotNanos());
+        if (slots > 0) {
             sender.skip(slots);
             sent.onStall();
-        }
-        if (now - nextFrameAt > CATCH_UP_NANOS) {
-            nextFrameAt += (now - nextFrameAt) / FRAME_NANOS * FRAME_NANOS;
         }
     }
 
@@ -349,7 +332,7 @@ final class RtpEngine implements DatagramHandler {
             return;
         }
         buffer.clear();
-        slotAt = nextSlotAt;
+        slotAt = times.nextSlot();
         if (sender.onSlot(buffer)) {
             transmit(target.get(), now);
         }
@@ -400,7 +383,7 @@ final class RtpEngine implements DatagramHandler {
 
     /** The timestamp of our stream at a moment. */
     private int rtpTimestamp(long now) {
-        long ahead = nextSlotAt - now;
+        long ahead = times.nextSlot() - now;
         return sender.timestamp() - (int) (ahead * sender.rates().clockRateHz() / 1_000_000_000L);
     }
 }
