@@ -60,11 +60,11 @@ final class HostText {
 
     /**
      * {@code hostname = *( domainlabel "." ) toplabel [ "." ]} or {@code IPv4address}. Bytes of other classes than a
-     * host's are not looked for.
+     * host's are not looked for, and there is at least one.
      */
     static boolean isNameOrIpv4(byte[] bytes, int start, int end, boolean digitFirst) {
         int labelStart = start;
-        int last = end - 1 > start && bytes[end - 1] == '.' ? end - 1 : end;
+        int last = bytes[end - 1] == '.' ? end - 1 : end;
         for (int i = start; i <= last; i++) {
             if (i == last || bytes[i] == '.') {
                 if (i == labelStart || bytes[labelStart] == '-' || bytes[i - 1] == '-') {
@@ -152,7 +152,7 @@ final class HostText {
 
     /** Whether two hosts are the same: names without regard to letter case, IPv6 addresses as numbers (RFC 5954 4). */
     static boolean same(byte[] a, int aStart, int aEnd, byte[] b, int bStart, int bEnd) {
-        if (a[aStart] == '[' && b[bStart] == '[') {
+        if (a[aStart] == '[') {
             int[] one = ipv6(a, aStart + 1, aEnd - 1);
             return one.length > 0 && Arrays.equals(one, ipv6(b, bStart + 1, bEnd - 1));
         }

@@ -121,7 +121,6 @@ final class MessageReader {
             if (!in.at(CharClass.DIGIT)) {
                 return;
             }
-            in.moveTo(start);
         }
         if (lineEnd - start < 4 || !Text.equalsIgnoreCase(bytes, start, start + 4, "SIP/")) {
             throw in.fail("SIP-Version", "SIP/2.0");
@@ -210,7 +209,8 @@ final class MessageReader {
         if (number == HeaderNames.UNKNOWN || colon == end) {
             checkName(start, nameEnd, colon);
         }
-        if (valueEnd > colon && isPlainLineEnd(data, valueEnd)) {
+        // Of controls only a tab can stand before the colon by now.
+        if (isPlainLineEnd(data, valueEnd)) {
             at = valueEnd + 2;
         } else {
             at = colon + 1;

@@ -25,7 +25,7 @@ public final class PartialMessage {
         this.bytes = bytes;
         this.parser = parser;
         response = startsWithVersion(start);
-        method = response ? null : methodAt(start);
+        method = methodAt(start); // none where a version stands: a slash is no part of a method
     }
 
     /** Goes over the lines without judging them; null if not even a start line is legible. */
@@ -71,7 +71,6 @@ public final class PartialMessage {
             }
             at = next;
         }
-        lines.endAt(at);
     }
 
     private int nextLine(int from, int last) {
@@ -82,17 +81,17 @@ public final class PartialMessage {
         return Math.min(at + 1, last);
     }
 
-    /** Notes the line if it is one of the five that a response copies. */
+    /** Notes the line, of which the last byte is its line feed, if it is one of the five that a response copies. */
     private void skimLine(int start, int end) {
         int nameEnd = start;
-        while (nameEnd < end && CharClass.is(bytes[nameEnd], CharClass.TOKEN)) {
+        while (CharClass.is(bytes[nameEnd], CharClass.TOKEN)) {
             nameEnd++;
         }
         int valueStart = nameEnd;
-        while (valueStart < end && CharClass.is(bytes[valueStart], CharClass.WSP)) {
+        while (CharClass.is(bytes[valueStart], CharClass.WSP)) {
             valueStart++;
         }
-        if (nameEnd == start || valueStart >= end || bytes[valueStart] != ':') {
+        if (nameEnd == start || bytes[valueStart] != ':') {
             return;
         }
         int number = HeaderNames.find(bytes, start, nameEnd);

@@ -135,7 +135,7 @@ public final class SipStreamFramer {
 
     /** Takes what stands at the front, if it is complete, and returns where it ends; else returns where it begins. */
     private int frame(byte[] data, int at, int end, List<StreamFrame> frames) throws SipParseException {
-        if (searched == 0 && (data[at] == '\r' || data[at] == '\n')) {
+        if (data[at] == '\r' || data[at] == '\n') {
             return lineEnd(data, at, end, frames);
         }
         afterLineEnd = false;
@@ -230,7 +230,7 @@ public final class SipStreamFramer {
             return;
         }
         startLineEnded = !open;
-        int lineEnd = open || searched == 0 || data[at + searched - 1] != '\r' ? searched : searched - 1;
+        int lineEnd = open || data[at + searched - 1] != '\r' ? searched : searched - 1;
         if (lineEnd > maxStartLineBytes + (open ? 1 : 0)) {
             throw tooLong("start-line", data, at, maxStartLineBytes, 414);
         }

@@ -127,9 +127,9 @@ final class UriParser {
         return uri;
     }
 
+    /** Any scheme but sip. */
     private static Uri ofScheme(ByteCursor in, int start, int colon, boolean keep) throws SipParseException {
-        if (Text.equalsIgnoreCase(in.bytes(), start, colon, "sip")
-                || Text.equalsIgnoreCase(in.bytes(), start, colon, "sips")) {
+        if (Text.equalsIgnoreCase(in.bytes(), start, colon, "sips")) {
             return sip(in, start, keep);
         }
         if (Text.equalsIgnoreCase(in.bytes(), start, colon, "tel")) {
@@ -209,7 +209,7 @@ final class UriParser {
         in.require(global ? CharClass.GLOBAL_PHONE : CharClass.PHONE, "telephone-subscriber", "phonedigit");
         int to = in.position();
         int separators = 0;
-        for (int i = global ? from + 1 : from; i < to; i++) {
+        for (int i = from; i < to; i++) {
             separators += "-.()".indexOf(in.bytes()[i]) < 0 ? 0 : 1;
         }
         if (to - from == separators + (global ? 1 : 0)) {

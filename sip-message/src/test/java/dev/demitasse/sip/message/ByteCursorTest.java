@@ -59,6 +59,44 @@ class ByteCursorTest {
     }
 
     @Test
+    @DisplayName("RFC 3261 25.1: quoted-pair is any byte to 0x7F but LF and CR, qdtext no control but a fold's")
+    void quotedPairs() throws SipParseException {
+        for (int b = 0; b < 0x80; b++) {
+            String pair = "\"\\" + (char) b + "\"";
+            if (b == '\r' || b == '\n') {
+                var e = assertThrows(SipParseException.class, () -> in(pair).skipQuoted("q"));
+                assertEquals("a quoted-pair at 2", e.expected() + " at " + e.offset());
+            } else {
+                ByteCursor in = in(pair);
+                in.skipQuoted("q");
+                assertTrue(in.atEnd(), "byte " + b);
+            }
+        }
+        for (String bad : new String[] {"\"\0\"", "\"a\u001f\"", "\"\u007f\""}) {
+            assertEquals(
+                    "qdtext",
+                    assertThrows(SipParseException.class, () -> in(bad).skipQuoted("q"))
+                            .expected());
+        }
+        byte[] bytes = "\"a\\\n\"".getBytes(StandardCharsets.UTF_8);
+        var e = assertThrows(
+                SipParseException.class, () -> ByteCursor.over(bytes, 0, 3).skipQuoted("q"));
+        assertEquals("the end at 3", e.found() + " at " + e.offset(), "a backslash at the end of the span");
+    }
+
+    @Test
+    @DisplayName("where no host is, the byte that is there is named")
+    void noHost() {
+        for (String text : new String[] {"", ";a", ">"}) {
+            var e = assertThrows(SipParseException.class, () -> in(text).skipHost("host"));
+            assertEquals("host at 0", e.expected() + " at " + e.offset());
+            assertEquals(text.isEmpty() ? "the end" : "0x3" + (text.length() == 2 ? "b" : "e"), e.found());
+        }
+        var e = assertThrows(SipParseException.class, () -> in("a--.b").skipHost("host"));
+        assertEquals("another text at 0", e.found() + " at " + e.offset());
+    }
+
+    @Test
     @DisplayName("RFC 3261 25.1: hosts are names, IPv4 addresses and IPv6 references")
     void hosts() throws SipParseException {
         for (String good : new String[] {
