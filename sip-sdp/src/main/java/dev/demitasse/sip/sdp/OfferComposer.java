@@ -107,9 +107,12 @@ final class OfferComposer {
         return false;
     }
 
-    /** Whether the peer is known to send MIDs, and is offered that again: who is not may not know them. */
+    /**
+     * Whether the peer is known to use MIDs both ways, whatever direction its answer will have, and is offered that again:
+     * who is not may not know them.
+     */
     private boolean hasMid(int index, Stream stream) {
-        return stream.extensions().stream().anyMatch(ExtMap::isMid)
+        return Extensions.tell(stream.extensions(), Direction.SENDRECV)
                 && extensions.get(index).stream().anyMatch(ExtMap::isMid);
     }
 
