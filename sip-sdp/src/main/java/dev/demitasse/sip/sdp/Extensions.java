@@ -67,8 +67,9 @@ final class Extensions {
         return Optional.of(answer.mid().equals(mid) ? List.copyOf(agreed) : withoutMid(agreed));
     }
 
-    private static boolean touches(List<ExtMap> offered, ExtMap map) {
-        return offered.stream().anyMatch(other -> other.id() == map.id() || sameUri(other, map));
+    /** Whether some of them have the number or the extension of another. */
+    static boolean touches(List<ExtMap> maps, ExtMap map) {
+        return maps.stream().anyMatch(other -> other.id() == map.id() || sameUri(other, map));
     }
 
     private static boolean sameUri(ExtMap one, ExtMap other) {
