@@ -313,6 +313,18 @@ class Rfc8285SdpTest {
     }
 
     @Test
+    @DisplayName("what is agreed has numbers that packets can have, none twice, and no extension twice")
+    void agreement() {
+        ExtMap one = ExtMap.of(255, LEVEL);
+        assertEquals(
+                255, new NegotiatedExtensions(List.of(one), false).sendId(LEVEL).orElseThrow());
+        for (ExtMap other : List.of(ExtMap.of(256, OFFSET), ExtMap.of(255, OFFSET), ExtMap.of(1, LEVEL), one)) {
+            var maps = List.of(one, other);
+            assertThrows(IllegalArgumentException.class, () -> new NegotiatedExtensions(maps, false));
+        }
+    }
+
+    @Test
     @DisplayName("6: a=extmap-allow-mixed is offered by who is told so, and answered when offered, at either level")
     void mixed() {
         var mixing = AUDIO.toBuilder().mixedHeaderExtensions(true).build();
