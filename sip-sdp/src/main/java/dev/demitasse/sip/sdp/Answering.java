@@ -109,8 +109,8 @@ final class Answering {
         RemoteMedia remote = verdict.remote();
         boolean withIce = Exchange.ice(transport.local(), remote).isPresent();
         Direction direction = wanted.and(local.direction()).answerTo(remote.direction(withIce));
-        Stream stream =
-                Stream.of(remote, verdict.localIndex(), verdict.numbers()).answered(keys, tag, verdict.extensions());
+        Stream stream = Stream.of(remote, verdict.localIndex(), verdict.numbers(), past(index))
+                .answered(keys, tag, verdict.extensions());
         composer.section(
                 stream,
                 verdict.pairs().stream().map(FormatMatch.Pair::receive).toList(),
@@ -123,6 +123,12 @@ final class Answering {
         streams.add(stream);
         var terms = new Terms(direction, verdict.pairs(), keys, verdict.extensions());
         media.add(Exchange.agreed(index, local, transport, remote, terms));
+    }
+
+    private ExtensionHistory past(int index) {
+        boolean same = index < before.size()
+                && before.get(index).media().equals(offer.media().get(index).media());
+        return same ? before.get(index).extensions() : ExtensionHistory.NONE;
     }
 
     /** RFC 9143 section 7.1.3: keys and ICE stand on the line whose transport it is, and on no other of its bundle. */
@@ -163,7 +169,7 @@ final class Answering {
         if (firstReason.isEmpty() || firstReason.get() == Negotiation.Reason.ALL_REJECTED) {
             firstReason = verdict.refusal();
         }
-        Stream stream = Stream.of(verdict.remote(), Stream.REJECTED, verdict.numbers());
+        Stream stream = Stream.of(verdict.remote(), Stream.REJECTED, verdict.numbers(), past(index));
         composer.placeholder(stream);
         streams.add(stream);
         media.add(Exchange.rejected(index, stream));

@@ -4,7 +4,8 @@ package dev.demitasse.sip.sdp;
 /**
  * Which streams may share one transport, RFC 9143. A transport is shared only by streams whose RTCP is multiplexed
  * ({@link LocalMedia#rtcpMux}), and whose payload types all differ, so that a payload type tells the stream; or that have
- * the {@link ExtMap#MID} header extension on both sides, which tells it too.
+ * the {@link ExtMap#MID} header extension on both sides, which tells it too; a payload type they have in common is of the
+ * same codec with the same parameters even then (section 9.1.1). A stream for which neither holds stays apart.
  */
 public enum BundlePolicy {
     /**

@@ -46,20 +46,18 @@ final class Extensions {
     }
 
     /**
-     * What an answer agrees on; empty when it is none: it has a number twice, another meaning for one, or an extension that
-     * the offer has not. Where nothing was offered, and in what stands at the session level for other streams too, what is
-     * not of the offer says nothing.
+     * What an answer agrees on; empty when it is none: it has an offered number twice or for something else, or an offered
+     * extension under another number. What has nothing to do with the offer says nothing, for nobody can use it.
      */
     static Optional<List<ExtMap>> answered(List<ExtMap> offered, RemoteMedia answer, Optional<String> mid) {
         List<ExtMap> agreed = new ArrayList<>();
         if (!offered.isEmpty()) {
             Set<Integer> ids = new HashSet<>();
-            boolean own = answer.hasOwnExtensions();
             for (ExtMap map : answer.extensions()) {
                 boolean known = offered.stream().anyMatch(other -> other.id() == map.id() && sameUri(other, map));
                 if (known && ids.add(map.id())) {
                     agreed.add(map);
-                } else if (own || touches(offered, map)) {
+                } else if (touches(offered, map)) {
                     return Optional.empty();
                 }
             }
@@ -67,8 +65,9 @@ final class Extensions {
         return Optional.of(answer.mid().equals(mid) ? List.copyOf(agreed) : withoutMid(agreed));
     }
 
-    private static boolean touches(List<ExtMap> offered, ExtMap map) {
-        return offered.stream().anyMatch(other -> other.id() == map.id() || sameUri(other, map));
+    /** Whether some of them have the number or the extension of another. */
+    static boolean touches(List<ExtMap> maps, ExtMap map) {
+        return maps.stream().anyMatch(other -> other.id() == map.id() || sameUri(other, map));
     }
 
     private static boolean sameUri(ExtMap one, ExtMap other) {

@@ -44,7 +44,7 @@ public sealed interface Negotiation {
         NO_CONNECTION_ADDRESS(488, 399, "No connection address"),
         /** Every stream has port 0. */
         ALL_REJECTED(488, 399, "No media stream is left"),
-        /** An answer with header extensions that were not offered, or were under other numbers (RFC 8285 section 7). */
+        /** An answer with offered header extensions under other numbers, or twice (RFC 8285 section 7). */
         HEADER_EXTENSIONS_DIFFER(488, 399, "Header extensions do not match"),
         /** The {@code m=} lines do not line up with those before (RFC 3264 sections 6 and 8). */
         MEDIA_LINES_DIFFER(488, 399, "Media lines do not match");

@@ -27,7 +27,10 @@ final class OfferComposer {
         this.first = first;
         this.before = before;
         for (int i = 0; i < before.size(); i++) {
-            idsOf(i, before.get(i)).bind(before.get(i).extensions());
+            idsOf(i, before.get(i)).bind(before.get(i).extensions().agreed());
+        }
+        for (int i = 0; i < before.size(); i++) {
+            idsOf(i, before.get(i)).bind(before.get(i).extensions().bound());
         }
     }
 
@@ -79,7 +82,7 @@ final class OfferComposer {
         formats.add(List.copyOf(numbered));
     }
 
-    /** A number that is agreed stays (RFC 8285 section 7), and in a bundle it is that of all its streams. */
+    /** A number that was agreed on stays (RFC 8285 section 7), and in a bundle it is that of all its streams. */
     private List<ExtMap> extensions(int index, Stream stream, LocalMedia local) {
         List<ExtMap> offered = new ArrayList<>();
         for (String uri : local.headerExtensions()) {
@@ -107,9 +110,12 @@ final class OfferComposer {
         return false;
     }
 
-    /** Whether the peer is known to send MIDs, and is offered that again: who is not may not know them. */
+    /**
+     * Whether the peer is known to use MIDs both ways, whatever direction its answer will have, and is offered that again:
+     * who is not may not know them.
+     */
     private boolean hasMid(int index, Stream stream) {
-        return stream.extensions().stream().anyMatch(ExtMap::isMid)
+        return Extensions.tell(stream.extensions().agreed(), Direction.SENDRECV)
                 && extensions.get(index).stream().anyMatch(ExtMap::isMid);
     }
 

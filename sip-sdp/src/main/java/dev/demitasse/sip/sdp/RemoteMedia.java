@@ -140,10 +140,6 @@ final class RemoteMedia {
         return session.headerExtensionsOf(media);
     }
 
-    boolean hasOwnExtensions() {
-        return media.attribute(ExtMap.NAME).isPresent();
-    }
-
     boolean allowsMixedExtensions() {
         return transport
                 .attribute(Extensions.ALLOW_MIXED)

@@ -28,7 +28,7 @@ record Stream(
         PayloadTypes payloadTypes,
         Optional<Setup> role,
         int bundle,
-        List<ExtMap> extensions) {
+        ExtensionHistory extensions) {
     static final int REJECTED = -1;
     static final int ALONE = -1;
 
@@ -52,11 +52,15 @@ record Stream(
                 PayloadTypes.NONE,
                 Optional.empty(),
                 ALONE,
-                List.of());
+                ExtensionHistory.NONE);
     }
 
-    /** A stream as the peer's line describes it. */
-    static Stream of(RemoteMedia remote, int localIndex, PayloadTypes numbers) {
+    /**
+     * A stream as the peer's line describes it.
+     *
+     * @param past the header extensions agreed on for it so far
+     */
+    static Stream of(RemoteMedia remote, int localIndex, PayloadTypes numbers, ExtensionHistory past) {
         String addressType = remote.connection()
                 .map(connection -> IpLiteral.addressType(connection.address()))
                 .orElse("");
@@ -71,17 +75,20 @@ record Stream(
                 numbers,
                 Optional.empty(),
                 ALONE,
-                List.of());
+                past.then(List.of()));
     }
 
     /** This stream in the place of another: numbers keep what they have meant there for this kind of media. */
     Stream inPlaceOf(Stream other) {
-        PayloadTypes numbers = other.media().equals(media) ? other.payloadTypes() : payloadTypes;
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role, bundle, extensions);
+        boolean same = other.media().equals(media);
+        PayloadTypes numbers = same ? other.payloadTypes() : payloadTypes;
+        ExtensionHistory past = same ? other.extensions() : extensions;
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, numbers, role, bundle, past);
     }
 
     Stream rejected() {
-        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role, ALONE, List.of());
+        var past = extensions.then(List.of());
+        return new Stream(media, protocol, formats, mid, REJECTED, addressType, payloadTypes, role, ALONE, past);
     }
 
     Stream with(MediaDescription written, PayloadTypes numbers) {
@@ -124,7 +131,8 @@ record Stream(
     /** This stream as an answer left it. */
     Stream answered(Keying keys, int tag, List<ExtMap> agreed) {
         var taken = keys.dtls().map(DtlsPeer::role);
-        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken, tag, agreed);
+        var now = extensions.then(agreed);
+        return new Stream(media, protocol, formats, mid, localIndex, addressType, payloadTypes, taken, tag, now);
     }
 
     /** The line that keeps the place of a stream that is not there: RFC 3264 section 6, "a port number of zero". */

@@ -260,12 +260,12 @@ class Rfc8285SdpTest {
                 "a=extmap:1 " + OFFSET,
                 "a=extmap:3 " + OFFSET,
                 "a=extmap:2 urn:x",
-                "a=extmap:3 urn:x",
                 "a=extmap:4096 " + OFFSET,
                 "a=extmap:2 " + OFFSET + "\na=extmap:2 " + OFFSET,
                 "a=extmap:2/sendonly " + OFFSET + "\na=extmap:2/recvonly " + OFFSET
             })
-    @DisplayName("7: an answer with a number twice, renumbered, or with what was not offered, is none")
+    @DisplayName(
+            "7: an answer with an offered number twice, for something else, or an offered extension renumbered, is none")
     void badAnswer(String lines) {
         var machine = side(AUDIO);
         machine.createOffer();
@@ -286,6 +286,11 @@ class Rfc8285SdpTest {
                 "2/sendrecv toffset",
                 agreed(offering("a=extmap:2 " + OFFSET + "\na=extmap:9 urn:x\n" + STREAM, AUDIO)),
                 "at the session level it may be about another");
+        assertEquals(
+                "2/sendrecv toffset",
+                agreed(offering(STREAM + "a=extmap:9 urn:x\na=extmap:2 " + OFFSET + "\n", AUDIO)),
+                "and under a number that is free it does no harm");
+        assertEquals("", agreed(offering(STREAM + "a=extmap:3 urn:x\na=extmap:3 urn:y\n", AUDIO)));
         var machine = side(AUDIO);
         machine.createOffer();
         assertEquals(
@@ -310,6 +315,18 @@ class Rfc8285SdpTest {
         assertEquals(
                 "1 ssrc-audio-level, 200 toffset",
                 lines(far.createOffer().media().get(0)));
+    }
+
+    @Test
+    @DisplayName("what is agreed has numbers that packets can have, none twice, and no extension twice")
+    void agreement() {
+        ExtMap one = ExtMap.of(255, LEVEL);
+        assertEquals(
+                255, new NegotiatedExtensions(List.of(one), false).sendId(LEVEL).orElseThrow());
+        for (ExtMap other : List.of(ExtMap.of(256, OFFSET), ExtMap.of(255, OFFSET), ExtMap.of(1, LEVEL), one)) {
+            var maps = List.of(one, other);
+            assertThrows(IllegalArgumentException.class, () -> new NegotiatedExtensions(maps, false));
+        }
     }
 
     @Test

@@ -218,6 +218,27 @@ class Rfc9143MidTest {
     }
 
     @Test
+    @DisplayName("9.2: a re-offer shares no new payload type where the answer had the MID for one direction only")
+    void restricted() {
+        String answer = "a=group:BUNDLE 0 1\n" + stream(5000, "0").replace("extmap:3", "extmap:2")
+                + stream(5000, "1")
+                        .replace("extmap:3", "extmap:2/sendonly")
+                        .replace("AVP 0", "AVP 96\na=rtpmap:96 PCMU/8000");
+        var machine = side(BundlePolicy.COMPATIBLE, ONE, TWO);
+        machine.createOffer();
+        assertTrue(machine.takeAnswer(Sdp.media(answer)) instanceof Negotiation.Agreed);
+        var opus = MediaFormat.of(111, "opus", 48_000, 2);
+        machine.capabilities(machine.capabilities().toBuilder()
+                .media(0, ONE.toBuilder().format(opus).build())
+                .media(1, TWO.toBuilder().format(opus).build())
+                .build());
+        var offer = machine.createOffer();
+        assertEquals("BUNDLE 0 1: 4000[0, 111]1s2m 4000[96, 97]1s2m", shape(offer));
+        assertTrue(machine.takeAnswer(offer) instanceof Negotiation.Agreed);
+        assertTrue(machine.media().stream().allMatch(NegotiatedMedia::isAccepted));
+    }
+
+    @Test
     @DisplayName("a side that sends no MIDs any more numbers its payload types apart again")
     void noMore() {
         var machine = answering(OFFER, ONE, TWO);
