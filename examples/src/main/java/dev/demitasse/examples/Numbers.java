@@ -6,9 +6,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Numbers as people write them: a sign, digits, and a point where there may be one. What else Java reads is a slip here. */
 final class Numbers {
-    /** A {@code long} has room for any number of so many characters, a sign among them. */
-    private static final int MOST_CHARACTERS = 18;
-
     private Numbers() {}
 
     /** Has the options of a command, and of its subcommands, read their numbers here. */
@@ -31,10 +28,11 @@ final class Numbers {
         if (!isNumber(text, false)) {
             throw new TypeConversionException("'" + text + "' is not a whole number, such as 7");
         }
-        if (text.length() > MOST_CHARACTERS) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
             throw tooLarge(text);
         }
-        return Long.parseLong(text);
     }
 
     private static TypeConversionException tooLarge(String text) {

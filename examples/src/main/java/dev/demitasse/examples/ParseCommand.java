@@ -99,22 +99,29 @@ final class ParseCommand implements Callable<Integer> {
     }
 
     private void read(String name, SipParser parser, Consumer<ParsedFile> found) {
-        try (InputStream in = open(name)) {
-            if (stream) {
-                new MessageStream(name, in, parser).read(found);
+        try {
+            if (name.equals(STANDARD_INPUT)) {
+                read(name, System.in, parser, found); // left open: it is not ours, and may be named again
             } else {
-                byte[] datagram = in.readNBytes(parser.limits().maxMessageBytes() + 1);
-                found.accept(ParsedFile.of(name, datagram, parser));
+                try (InputStream in = open(name)) {
+                    read(name, in, parser, found);
+                }
             }
         } catch (IOException e) {
             throw new Failure("can't read " + name + " (" + e.getMessage() + ")", e);
         }
     }
 
-    private static InputStream open(String name) throws IOException {
-        if (name.equals(STANDARD_INPUT)) {
-            return System.in;
+    private void read(String name, InputStream in, SipParser parser, Consumer<ParsedFile> found) throws IOException {
+        if (stream) {
+            new MessageStream(name, in, parser).read(found);
+        } else {
+            byte[] datagram = in.readNBytes(parser.limits().maxMessageBytes() + 1);
+            found.accept(ParsedFile.of(name, datagram, parser));
         }
+    }
+
+    private static InputStream open(String name) throws IOException {
         Path file;
         try {
             file = Path.of(name);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @DisplayName("misuse is one line on standard error and exit code 2")
@@ -83,6 +84,8 @@ class CommandLineTest {
             demo --loss ٥|is not a number
             demo --seed x|'--seed': 'x' is not a whole number
             demo --seed 99999999999999999999|is too large a number
+            demo --seed 9223372036854775808|is too large a number
+            demo --seed -9223372036854775809|is too large a number
             demo --wav missing/a.wav|no such directory
             """)
     @DisplayName("a wrong option, address, key, header, number or file is named")
@@ -92,6 +95,19 @@ class CommandLineTest {
         assertTrue(err.toString().startsWith("demitasse: "), err.toString());
         assertTrue(err.toString().contains(expected), err.toString());
         assertEquals("", out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1234567890123456789", "9223372036854775807", "-9223372036854775808", "-00000000000000000000007"
+            })
+    @DisplayName("regression: a long of any length is a seed")
+    void longSeeds(String seed) {
+        long read = Demitasse.commandLine()
+                .parseArgs("demo", "--seed", seed)
+                .subcommand()
+                .matchedOptionValue("--seed", 0L);
+        assertEquals(Long.parseLong(seed), read);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -226,6 +227,25 @@ class ParseCommandTest {
         assertEquals(List.of("\"-\"", "\"" + folder.resolve("a") + "\"", "\"-\""), values("file"));
         assertEquals(List.of("\"accept\"", "\"accept\"", "\"reject\""), values("verdict"));
         assertEquals(List.of("\"38@example.com\"", "\"38@example.com\"", "\"38@example.com\""), values("callId"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    @DisplayName(
+            "regression: standard input is left open, so that it may be named twice; the second time it is at its end")
+    void standardInputTwice() throws Exception {
+        var input = new BufferedInputStream(
+                new ByteArrayInputStream(OPTIONS.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+        InputStream before = System.in;
+        System.setIn(input);
+        try {
+            assertEquals(1, run("--json", "-", "-"), err.toString());
+            assertEquals(0, run("--json", "--stream", "-", "-"), err.toString());
+            assertEquals(-1, input.read(), "closed, it would throw");
+        } finally {
+            System.setIn(before);
+        }
+        assertEquals(List.of("\"accept\"", "\"reject\""), values("verdict"));
         assertEquals("", err.toString());
     }
 

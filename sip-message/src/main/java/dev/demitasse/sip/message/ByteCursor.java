@@ -38,6 +38,11 @@ final class ByteCursor {
         return new ByteCursor(bytes, start, end, SipParser.DEFAULT.quirks(), Integer.MAX_VALUE);
     }
 
+    /** A cursor with all quirks and the parser's usual limit, over bytes that were received and then decoded. */
+    static ByteCursor overReceived(byte[] bytes, int start, int end) {
+        return new ByteCursor(bytes, start, end, SipParser.DEFAULT.quirks(), SipParserLimits.DEFAULT.maxParameters());
+    }
+
     /** The host itself, with brackets around an IPv6 address. */
     static String requireHost(String host) {
         String bracketed = host.indexOf(':') >= 0 && host.charAt(0) != '[' ? "[" + host + "]" : host;

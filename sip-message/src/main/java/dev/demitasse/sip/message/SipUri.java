@@ -206,7 +206,8 @@ public final class SipUri implements Uri {
     }
 
     /**
-     * One header of the headers component, with its type.
+     * One header of the headers component, with its type. Whatever the parser of the message was, it is read with all quirks
+     * ({@link LenientQuirk}) and the number of parameters that {@link SipParserLimits#DEFAULT} allows.
      *
      * @param <T> the type of the value
      * @param header the key
@@ -222,6 +223,8 @@ public final class SipUri implements Uri {
     /**
      * The telephone number the user is, where {@code user=phone} says that it is one (RFC 3261 section 19.1.1). Parameters
      * of the user become those of the number, host and password are left out: the way back from {@link TelUri#toSipUri}.
+     * The number is read with all quirks ({@link LenientQuirk}) and the number of parameters that
+     * {@link SipParserLimits#DEFAULT} allows.
      *
      * @return the tel URI; empty without {@code user=phone}, or if the user is no telephone number all the same
      */

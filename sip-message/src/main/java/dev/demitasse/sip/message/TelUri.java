@@ -64,8 +64,10 @@ public final class TelUri implements Uri {
     /**
      * The same number at a SIP host: {@code sip:+4930123;ext=5@host;user=phone}. What does not count when tel URIs are
      * compared is taken away, since all of a user counts (RFC 3261 section 19.1.6): visual separators are left out, letters
-     * are in lower case, parameters in order of their names, {@code isub} and {@code postd} first. So equivalent tel URIs
-     * become the same SIP URI. {@code toBuilder().secure(true)} makes it a sips one, {@link SipUri#toTelUri} is the way back.
+     * are in lower case, parameters in order of their names, {@code isub}, {@code ext} and {@code phone-context} first
+     * (RFC 3966 section 3). So equivalent tel URIs
+     * become the same SIP URI. {@code toBuilder().secure(true)} makes it a sips one, {@link SipUri#toTelUri} is the way back,
+     * but for a colon in a parameter's value: a user holds it only escaped, and escaped it is another value.
      *
      * @param host the domain that will route it
      * @return the SIP URI

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** {@code telephone-subscriber} (RFC 3966 section 3) as the user of a SIP URI and back: RFC 3261 section 19.1.6. Stateless. */
 final class TelephoneSubscriber {
-    /** These stand first and in this order, the isdn-subaddress and the post-dial of RFC 2806. */
-    private static final List<String> FIRST = List.of("isub", "postd");
+    /** These stand first and in this order (RFC 3966 section 3). */
+    private static final List<String> FIRST = List.of("isub", "ext", "phone-context");
 
     private static final Comparator<String> ORDER =
             Comparator.comparingInt(TelephoneSubscriber::rank).thenComparing(Comparator.naturalOrder());
@@ -25,7 +25,8 @@ final class TelephoneSubscriber {
     /**
      * The one form of all tel URIs that are equivalent. A user is compared letter by letter, so what does not count in a tel
      * URI is taken away: "SHOULD fold any case-insensitive portion of telephone-subscriber to lower case, and order the
-     * telephone-subscriber parameters lexically by parameter name".
+     * telephone-subscriber parameters lexically by parameter name", but those of {@link #FIRST}. What RFC 3261 would have
+     * first besides, {@code postd}, is of RFC 2806, and to RFC 3966 a parameter like any other.
      */
     static byte[] user(TelUri tel) {
         var user = new StringBuilder(tel.digits());
@@ -81,7 +82,7 @@ final class TelephoneSubscriber {
                 .raw(user, numberEnd, user.length)
                 .toArray();
         try {
-            return Optional.of((TelUri) UriParser.parse(ByteCursor.over(uri, 0, uri.length), uri.length));
+            return Optional.of((TelUri) UriParser.parse(ByteCursor.overReceived(uri, 0, uri.length), uri.length));
         } catch (SipParseException e) {
             return Optional.empty();
         }

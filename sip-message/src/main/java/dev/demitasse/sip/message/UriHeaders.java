@@ -21,15 +21,17 @@ final class UriHeaders {
 
     /**
      * The decoded value of the first header of that name, long or compact; empty if there is none. It may hold any byte, line
-     * ends too.
+     * ends too. What is no ASCII has no letter case here, so that no other letter passes for one of a known name.
      */
     static Optional<byte[]> value(String headers, String name) {
         int number = HeaderNames.find(name);
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
         for (String header : split(headers)) {
             int equals = Math.max(header.indexOf('='), 0);
-            String found = new String(unescaped(header.substring(0, equals)), StandardCharsets.UTF_8);
-            boolean known = number != HeaderNames.UNKNOWN && number == HeaderNames.find(found);
-            if (known || found.equalsIgnoreCase(name)) {
+            byte[] found = unescaped(header.substring(0, equals));
+            boolean known = number != HeaderNames.UNKNOWN
+                    && number == HeaderNames.find(new String(found, StandardCharsets.UTF_8));
+            if (known || Text.equalsIgnoreCase(found, 0, found.length, wanted, 0, wanted.length)) {
                 return Optional.of(unescaped(header.substring(equals + 1)));
             }
         }
@@ -47,7 +49,7 @@ final class UriHeaders {
                 }
                 end = CharClass.is(line[i], CharClass.WSP) ? end : i + 1;
             }
-            ByteCursor in = ByteCursor.over(line, 0, end);
+            ByteCursor in = ByteCursor.overReceived(line, 0, end);
             in.skipLws();
             MessageContent.readLine(header, in, values);
         } catch (SipParseException e) {
@@ -82,6 +84,7 @@ final class UriHeaders {
         return out;
     }
 
+    /** All of it is ASCII, which other bytes are escaped in. */
     private static String decoded(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return Text.comparable(bytes, 0, bytes.length);
