@@ -65,12 +65,12 @@ public final class SharedRtpPorts implements AutoCloseable {
     private int made;
     private int calls;
     private boolean closed;
-    private long dropped;
-    private long nextLogAt;
 
-    private SharedRtpPorts(EventLoop loop, InetSocketAddress local) throws IOException {
+    /** On a given loop. */
+    SharedRtpPorts(EventLoop loop, InetSocketAddress local) throws IOException {
         this.loop = loop;
-        pair = PortPair.bind(loop, local, this::onRtp, this::onRtcp);
+        var intake = new Intake(demux);
+        pair = PortPair.bind(loop, local, intake::onRtp, intake::onRtcp);
     }
 
     /**
@@ -179,23 +179,38 @@ public final class SharedRtpPorts implements AutoCloseable {
         }
     }
 
-    private void onRtp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
-        note(demux.onRtp(payload, from, now), from, now);
-    }
+    /** Takes what comes from the sockets, from before {@link SharedRtpPorts} is made on. Confined to the loop. */
+    private static final class Intake {
+        private final SharedDemux demux;
+        private long dropped;
+        private long nextLogAt;
 
-    private void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
-        note(demux.onRtcp(payload, from, now), from, now);
-    }
-
-    private void note(SharedDemux.Result result, InetSocketAddress from, long now) {
-        if (result == SharedDemux.Result.DELIVERED || result == SharedDemux.Result.ENDED) {
-            return;
+        Intake(SharedDemux demux) {
+            this.demux = demux;
         }
-        dropped++;
-        if (now >= nextLogAt) {
-            LOG.info(
-                    "{} has dropped {} packets for no call, the last from {}: {}", rtpAddress(), dropped, from, result);
-            nextLogAt = now + LOG_NANOS;
+
+        void onRtp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+            note(demux.onRtp(payload, from, now), endpoint, from, now);
+        }
+
+        void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+            note(demux.onRtcp(payload, from, now), endpoint, from, now);
+        }
+
+        private void note(SharedDemux.Result result, DatagramEndpoint endpoint, InetSocketAddress from, long now) {
+            if (result == SharedDemux.Result.DELIVERED || result == SharedDemux.Result.ENDED) {
+                return;
+            }
+            dropped++;
+            if (now >= nextLogAt) {
+                LOG.info(
+                        "{} has dropped {} packets for no call, the last from {}: {}",
+                        endpoint.localAddress(),
+                        dropped,
+                        from,
+                        result);
+                nextLogAt = now + LOG_NANOS;
+            }
         }
     }
 }
