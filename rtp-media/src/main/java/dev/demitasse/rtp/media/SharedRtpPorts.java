@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <thead><tr><th>source</th><th>SSRC</th><th>given to</th></tr></thead>
  * <tbody>
  * <tr><td>the address of a call</td><td>the one heard from it</td><td>that call</td></tr>
- * <tr><td>that of a call that ended less than 1 s ago</td><td>the one heard from it</td><td>nobody</td></tr>
+ * <tr><td>that of a call that has ended</td><td>the one heard from it</td><td>nobody, until it is silent for 1 s; but from 1 s
+ * after the end on, the next line counts</td></tr>
  * <tr><td>the address of calls</td><td>new</td><td>the one of these calls that waits for a source; if several do, nobody</td></tr>
  * <tr><td>the address of one call only</td><td>new</td><td>that call, if it has been silent for 1 s and no wildcard waits</td></tr>
  * <tr><td>the address of calls</td><td>new</td><td>the oldest wildcard that waits</td></tr>
