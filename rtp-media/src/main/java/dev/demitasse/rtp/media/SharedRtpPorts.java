@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <thead><tr><th>source</th><th>SSRC</th><th>given to</th></tr></thead>
  * <tbody>
  * <tr><td>the address of a call</td><td>the one heard from it</td><td>that call</td></tr>
- * <tr><td>that of a call that ended less than 1 s ago</td><td>the one heard from it</td><td>nobody</td></tr>
+ * <tr><td>that of a call that has ended</td><td>the one heard from it</td><td>nobody, until it is silent for 1 s; but from 1 s
+ * after the end on, the next line counts</td></tr>
  * <tr><td>the address of calls</td><td>new</td><td>the one of these calls that waits for a source; if several do, nobody</td></tr>
  * <tr><td>the address of one call only</td><td>new</td><td>that call, if it has been silent for 1 s and no wildcard waits</td></tr>
  * <tr><td>the address of calls</td><td>new</td><td>the oldest wildcard that waits</td></tr>
@@ -65,12 +66,12 @@ public final class SharedRtpPorts implements AutoCloseable {
     private int made;
     private int calls;
     private boolean closed;
-    private long dropped;
-    private long nextLogAt;
 
-    private SharedRtpPorts(EventLoop loop, InetSocketAddress local) throws IOException {
+    /** On a given loop. */
+    SharedRtpPorts(EventLoop loop, InetSocketAddress local) throws IOException {
         this.loop = loop;
-        pair = PortPair.bind(loop, local, this::onRtp, this::onRtcp);
+        var intake = new Intake(demux);
+        pair = PortPair.bind(loop, local, intake::onRtp, intake::onRtcp);
     }
 
     /**
@@ -179,23 +180,38 @@ public final class SharedRtpPorts implements AutoCloseable {
         }
     }
 
-    private void onRtp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
-        note(demux.onRtp(payload, from, now), from, now);
-    }
+    /** Takes what comes from the sockets, from before {@link SharedRtpPorts} is made on. Confined to the loop. */
+    private static final class Intake {
+        private final SharedDemux demux;
+        private long dropped;
+        private long nextLogAt;
 
-    private void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
-        note(demux.onRtcp(payload, from, now), from, now);
-    }
-
-    private void note(SharedDemux.Result result, InetSocketAddress from, long now) {
-        if (result == SharedDemux.Result.DELIVERED || result == SharedDemux.Result.ENDED) {
-            return;
+        Intake(SharedDemux demux) {
+            this.demux = demux;
         }
-        dropped++;
-        if (now >= nextLogAt) {
-            LOG.info(
-                    "{} has dropped {} packets for no call, the last from {}: {}", rtpAddress(), dropped, from, result);
-            nextLogAt = now + LOG_NANOS;
+
+        void onRtp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+            note(demux.onRtp(payload, from, now), endpoint, from, now);
+        }
+
+        void onRtcp(DatagramEndpoint endpoint, ByteBuffer payload, InetSocketAddress from, long now) {
+            note(demux.onRtcp(payload, from, now), endpoint, from, now);
+        }
+
+        private void note(SharedDemux.Result result, DatagramEndpoint endpoint, InetSocketAddress from, long now) {
+            if (result == SharedDemux.Result.DELIVERED || result == SharedDemux.Result.ENDED) {
+                return;
+            }
+            dropped++;
+            if (now >= nextLogAt) {
+                LOG.info(
+                        "{} has dropped {} packets for no call, the last from {}: {}",
+                        endpoint.localAddress(),
+                        dropped,
+                        from,
+                        result);
+                nextLogAt = now + LOG_NANOS;
+            }
         }
     }
 }

@@ -130,6 +130,32 @@ class SharedRtpPortsTest {
     }
 
     @Test
+    @DisplayName(
+            "another SSRC without a re-INVITE, from the only call's address: heard from 1 s of silence on, and stays heard")
+    void otherSsrcWithoutUpdate() {
+        RtpSession session = session(towards(gateway));
+        audio(gateway, 1, 0, 10);
+        audio(gateway, 2, 500, 650);
+        assertEquals(new Ssrc(2), session.statistics().remoteSsrc().orElseThrow());
+        assertTrue(heard(session) >= 10 + 95, "heard " + heard(session));
+        session.close();
+    }
+
+    @Test
+    @DisplayName("a stray packet of another SSRC, after 1 s of silence, keeps the call's own from nothing")
+    void strayAfterSilence() {
+        RtpSession session = session(towards(gateway));
+        audio(gateway, 1, 0, 10);
+        run(1_100);
+        audio(gateway, 2, 500, 501);
+        audio(gateway, 1, 10, 20);
+        assertEquals(20, heard(session));
+        audio(gateway, 2, 501, 511);
+        assertEquals(20, heard(session));
+        session.close();
+    }
+
+    @Test
     @DisplayName("two calls begin at once at one address: nobody is heard until a sender report tells which is which")
     void told() {
         RtpSession one = session(towards(gateway));

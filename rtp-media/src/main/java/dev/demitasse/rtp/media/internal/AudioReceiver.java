@@ -67,6 +67,7 @@ public final class AudioReceiver {
     private int candidateSsrc;
     private int candidateNext = -1;
     private long lastPacketAt;
+    private boolean connectDue;
     private boolean connectWanted;
 
     /**
@@ -135,7 +136,7 @@ public final class AudioReceiver {
             case FOREIGN -> PacketResult.FOREIGN_SOURCE;
             case ON_PROBATION -> PacketResult.ON_PROBATION;
             case PASS_AND_CONNECT -> {
-                connectWanted = true;
+                connectDue = true;
                 yield accept(kind, from, localSsrc, now);
             }
             case PASS -> accept(kind, from, localSsrc, now);
@@ -177,6 +178,9 @@ public final class AudioReceiver {
         if (!sequence(from, localSsrc, now)) {
             return PacketResult.OUT_OF_SEQUENCE;
         }
+        // Not before its stream is heard: on a shared port, to be connected is to be given this stream alone.
+        connectWanted = connectDue && lock.state() == SourceLock.State.LOCKED;
+        connectDue = false;
         lastPacketAt = now;
         reception.onPayload(packet.payloadLength());
         if (!receives) {

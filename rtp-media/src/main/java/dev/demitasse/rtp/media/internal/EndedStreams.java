@@ -4,61 +4,88 @@ package dev.demitasse.rtp.media.internal;
 import dev.demitasse.rtp.media.internal.CallKey.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The streams of calls that have just ended, so that their last packets meet no other call: what the quarantine of a port is
- * where each call has its own. Each rests for 1 s, 1,024 at the most. Not thread-safe.
+ * The streams of calls that have ended, so that their last packets meet no other call: what the quarantine of a port is
+ * where each call has its own. Each rests until nothing of it has come for 1 s, 1,024 at the most. Not thread-safe.
  */
 final class EndedStreams {
     static final long REST_NANOS = 1_000_000_000L;
     static final int MOST = 1_024;
 
-    private record Ended(CallKey stream, CallKey rtcp, long until) {}
+    private static final class Ended {
+        private final CallKey stream;
+        private final CallKey rtcp;
+        private final long longAgo;
+        private long until;
 
-    private final Map<CallKey, Long> until = new HashMap<>();
-    private final ArrayDeque<Ended> inOrder = new ArrayDeque<>();
+        Ended(InetSocketAddress from, int ssrc, long now) {
+            stream = new CallKey(Kind.STREAM, from.getAddress(), from.getPort(), ssrc);
+            rtcp = new CallKey(Kind.RTCP_SENDER, from.getAddress(), 0, ssrc);
+            longAgo = now + REST_NANOS;
+            until = longAgo;
+        }
+    }
+
+    /** By their streams, those heard of longest ago first. */
+    private final LinkedHashMap<CallKey, Ended> streams = new LinkedHashMap<>(16, 0.75f, true);
+    /** By their senders, of several the one heard of last. */
+    private final Map<CallKey, Ended> senders = new HashMap<>();
+
     private final CallKey probe = new CallKey(Kind.STREAM, CallKey.ANYWHERE, 0, 0);
 
     void add(InetSocketAddress from, int ssrc, long now) {
-        if (inOrder.size() == MOST) {
-            forgetOldest();
-        }
-        var ended = new Ended(
-                new CallKey(Kind.STREAM, from.getAddress(), from.getPort(), ssrc),
-                new CallKey(Kind.RTCP_SENDER, from.getAddress(), 0, ssrc),
-                now + REST_NANOS);
-        inOrder.add(ended);
-        until.put(ended.stream(), ended.until());
-        until.put(ended.rtcp(), ended.until());
+        forget(now);
+        var ended = new Ended(from, ssrc, now);
+        streams.put(ended.stream, ended);
+        senders.put(ended.rtcp, ended);
     }
 
-    /** Whether RTP of this source is to be dropped. */
+    /** Forgets those that are over, and the first if there are too many. */
+    private void forget(long now) {
+        Iterator<Ended> oldest = streams.values().iterator();
+        while (oldest.hasNext()) {
+            Ended ended = oldest.next();
+            if (ended.until > now && streams.size() < MOST) {
+                return;
+            }
+            oldest.remove();
+            senders.remove(ended.rtcp, ended);
+        }
+    }
+
+    /** Whether RTP of this source is of an ended call; if so, it rests for another 1 s. */
     boolean contains(InetSocketAddress from, int ssrc, long now) {
-        return contains(Kind.STREAM, from.getAddress(), from.getPort(), ssrc, now);
+        Ended ended = streams.get(probe.set(Kind.STREAM, from.getAddress(), from.getPort(), ssrc));
+        if (ended == null) {
+            return false;
+        }
+        if (ended.until <= now) {
+            streams.remove(ended.stream);
+            senders.remove(ended.rtcp, ended);
+            return false;
+        }
+        ended.until = now + REST_NANOS;
+        senders.put(ended.rtcp, ended);
+        return true;
+    }
+
+    /** Whether the call of this source, which is contained, has ended 1 s ago or more. */
+    boolean isLongAgo(InetSocketAddress from, int ssrc, long now) {
+        return now >= streams.get(probe.set(Kind.STREAM, from.getAddress(), from.getPort(), ssrc)).longAgo;
     }
 
     /** Whether RTCP of this sender is of an ended call. */
     boolean containsSender(InetAddress host, int ssrc, long now) {
-        return contains(Kind.RTCP_SENDER, host, 0, ssrc, now);
-    }
-
-    private boolean contains(Kind kind, InetAddress host, int port, int ssrc, long now) {
-        while (!inOrder.isEmpty() && inOrder.peek().until() <= now) {
-            forgetOldest();
-        }
-        return !inOrder.isEmpty() && until.containsKey(probe.set(kind, host, port, ssrc));
-    }
-
-    private void forgetOldest() {
-        Ended oldest = inOrder.remove();
-        until.remove(oldest.stream(), oldest.until());
-        until.remove(oldest.rtcp(), oldest.until());
+        Ended ended = senders.get(probe.set(Kind.RTCP_SENDER, host, 0, ssrc));
+        return ended != null && ended.until > now;
     }
 
     int size() {
-        return until.size();
+        return streams.size() + senders.size();
     }
 }

@@ -153,11 +153,18 @@ public final class SharedDemux {
             call.sink().onRtp(payload, from, now);
             return counted(Result.DELIVERED);
         }
-        if (ended.contains(from, ssrc, now)) {
+        if (isOfEnded(from, ssrc, now)) {
             return counted(Result.ENDED);
         }
         List<SharedCall> there = index.address(Kind.ADDRESS, from);
         return counted(there.isEmpty() ? newSource(payload, from, ssrc, now) : newStream(there, payload, from, now));
+    }
+
+    /** A phone may call again with the stream of its last call: this is not kept for long from a call that waits right there. */
+    private boolean isOfEnded(InetSocketAddress from, int ssrc, long now) {
+        return ended.contains(from, ssrc, now)
+                && (!ended.isLongAgo(from, ssrc, now)
+                        || index.address(Kind.WAITING_AT, from).isEmpty());
     }
 
     /** A new SSRC from an address of calls. */

@@ -79,6 +79,7 @@ final class NaiveDemux {
 
     private final TreeMap<Integer, Call> calls = new TreeMap<>();
     private final Map<String, Long> endedAt = new LinkedHashMap<>();
+    private final Map<String, Long> endedHeardAt = new LinkedHashMap<>();
 
     void expect(int id, Expected expected) {
         Call call = calls.computeIfAbsent(id, unused -> new Call());
@@ -116,6 +117,7 @@ final class NaiveDemux {
         Call call = calls.remove(id);
         if (call.source != null && call.ssrc.isPresent()) {
             endedAt.put(call.source + "/" + call.ssrc.getAsInt(), now);
+            endedHeardAt.put(call.source + "/" + call.ssrc.getAsInt(), now);
         }
     }
 
@@ -145,9 +147,13 @@ final class NaiveDemux {
             call.packetsToGo -= call.locked ? 1 : 0;
             return oldest(stream);
         }
-        Long ended = endedAt.get(from + "/" + ssrc);
+        Long ended = endedHeardAt.get(from + "/" + ssrc);
         if (ended != null && now < ended + SECOND) {
-            return "ENDED";
+            endedHeardAt.put(from + "/" + ssrc, now);
+            if (now < endedAt.get(from + "/" + ssrc) + SECOND
+                    || those(call -> call.has(from) && call.waits()).isEmpty()) {
+                return "ENDED";
+            }
         }
         List<Integer> wildcards = those(call -> call.waits() && call.isNowhere());
         List<Integer> there = those(call -> call.has(from));
@@ -210,7 +216,7 @@ final class NaiveDemux {
             return only(there);
         }
         List<Integer> senders = those(call -> call.hasHost(from) && call.sends(sender));
-        boolean ended = endedAt.entrySet().stream()
+        boolean ended = endedHeardAt.entrySet().stream()
                 .anyMatch(entry ->
                         entry.getKey().startsWith("/" + from.getAddress().getHostAddress() + ":")
                                 && entry.getKey().endsWith("/" + sender)

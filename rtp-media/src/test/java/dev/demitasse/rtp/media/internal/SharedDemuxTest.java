@@ -212,7 +212,8 @@ class SharedDemuxTest extends DemuxFixture {
     }
 
     @Test
-    @DisplayName("the last packets of an ended call meet no other for 1 s; then its source is new")
+    @DisplayName(
+            "the last packets of an ended call meet no other for 1 s; then they are of the call that waits at their address")
     void ended() {
         DemuxCall one = heard(phone, 1);
         demux.remove(one.call, now);
@@ -224,6 +225,22 @@ class SharedDemuxTest extends DemuxFixture {
         now++;
         assertEquals(DELIVERED, rtp(phone, 1));
         given(2, two);
+    }
+
+    @Test
+    @DisplayName(
+            "a peer that goes on sending after its call's end is no new source for a wildcard, until it is silent for 1 s")
+    void endedGoesOn() {
+        DemuxCall one = heard(phone, 1);
+        demux.remove(one.call, now);
+        DemuxCall wildcard = wildcard();
+        for (int i = 0; i < 250; i++) {
+            now += SECOND / 50;
+            assertEquals(ENDED, rtp(phone, 1));
+        }
+        now += SECOND;
+        assertEquals(DELIVERED, rtp(phone, 1));
+        given(1, wildcard);
     }
 
     @Test
