@@ -28,7 +28,8 @@ class LineJudgeTest {
     }
 
     @Test
-    @DisplayName("an address that is a name may be of either family; one that is not of ours is refused, unless it is silenced")
+    @DisplayName(
+            "an address that is a name may be of either family; one that is not of ours is refused, unless it is silenced")
     void families() {
         var machine = Sdp.machine(Sdp.telephone());
         assertTrue(Sdp.first(machine.takeOffer(Sdp.media("m=audio 5 RTP/AVP 0\nc=IN IP6 h.example\n")))
