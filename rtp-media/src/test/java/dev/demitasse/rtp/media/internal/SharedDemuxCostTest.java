@@ -14,8 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName(
-        "what a packet on a port of 2,000 calls costs: no memory, and no more time for many calls than for few, whatever it is")
+@DisplayName("what a packet on a port of 2,000 calls costs: no memory, and a bounded time, whatever it is")
 class SharedDemuxCostTest extends DemuxFixture {
     private static final int PHONES = 1_000;
     private static final int ON_TRUNK = 1_000;
