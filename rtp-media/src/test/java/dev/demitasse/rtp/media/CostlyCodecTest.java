@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.internal.PlainCodec;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,37 @@ class CostlyCodecTest {
                 last = sample == last + 1 ? sample : last;
             }
             assertEquals(8_000, last);
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "a listener that throws away what waits when it is told of an underrun does so after the packet is made, not within")
+    void discardsAtUnderrun() {
+        var session = new AtomicReference<RtpSession>();
+        var told = new AtomicInteger();
+        RtpListener discarding = new RtpListener() {
+            @Override
+            public void onUnderrun(Duration gap, long now) {
+                told.incrementAndGet();
+                session.get().discardOutput();
+            }
+        };
+        call(1, builder -> builder.listener(discarding), (network, pair) -> {
+            session.set(pair.a);
+            short[] frame = ramp(200).samples();
+            for (int i = 0; i < 5; i++) {
+                pair.a.offer(frame, 0, frame.length);
+                network.runFor(Duration.ofMillis(280));
+            }
+            assertTrue(told.get() >= 2, told + " underruns");
+            assertFalse(pair.a.isClosed());
+            Playback cutOff = pair.a.play(ramp(1_000));
+            network.runFor(Duration.ofMillis(280));
+            assertEquals(160, cutOff.played(), "the packet that ended the gap");
+            Playback whole = pair.a.play(ramp(1_000));
+            network.runFor(Duration.ofMillis(1_500));
+            assertEquals(8_000, whole.played());
         });
     }
 
