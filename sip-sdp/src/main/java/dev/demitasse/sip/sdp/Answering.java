@@ -141,7 +141,9 @@ final class Answering {
         }
         RtcpFeedback.common(local, remote, verdict.pairs())
                 .forEach(line -> lines.add(line.answered(verdict.pairs()).toAttribute()));
-        lines.addAll(ReducedSizeRtcp.answer(local, remote));
+        if (ownTransport) {
+            lines.addAll(ReducedSizeRtcp.answer(local, remote));
+        }
         lines.addAll(Extensions.answer(verdict.extensions(), direction));
         if (ownTransport && local.mixedHeaderExtensions() && remote.allowsMixedExtensions()) {
             lines.add(Attribute.property(Extensions.ALLOW_MIXED));

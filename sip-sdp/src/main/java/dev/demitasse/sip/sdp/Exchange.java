@@ -47,7 +47,7 @@ record Exchange(
         draft.dtls = terms.keys().dtls();
         draft.ice = ice(transport.local(), remote);
         draft.feedback = RtcpFeedback.common(local, remote, formats);
-        draft.rtcpReducedSize = ReducedSizeRtcp.isCommon(local, remote);
+        draft.rtcpReducedSize = ReducedSizeRtcp.isCommon(transport.local(), remote);
         draft.bandwidths = remote.bandwidths();
         draft.headerExtensions = new NegotiatedExtensions(
                 Extensions.agreed(terms.extensions(), terms.direction()),

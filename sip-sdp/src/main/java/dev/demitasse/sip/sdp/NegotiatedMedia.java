@@ -181,7 +181,7 @@ public final class NegotiatedMedia {
     /**
      * Whether RTCP need not begin with a report (RFC 5506).
      *
-     * @return whether both sides said {@code a=rtcp-rsize}
+     * @return whether both sides said {@code a=rtcp-rsize}, in a bundle on the line whose transport it is
      */
     public boolean rtcpReducedSize() {
         return rtcpReducedSize;

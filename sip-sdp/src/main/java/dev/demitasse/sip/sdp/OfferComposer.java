@@ -142,7 +142,9 @@ final class OfferComposer {
             lines.add(BundleGroups.bundleOnly());
         }
         lines.addAll(RtcpFeedback.offer(local, stream.protocol()));
-        lines.addAll(ReducedSizeRtcp.offer(local, stream.protocol()));
+        if (own) {
+            lines.addAll(ReducedSizeRtcp.offer(local, stream.protocol()));
+        }
         extensions.get(index).forEach(map -> lines.add(map.toAttribute()));
         if (own && local.mixedHeaderExtensions()) {
             lines.add(Attribute.property(Extensions.ALLOW_MIXED));

@@ -5,29 +5,32 @@ import java.util.List;
 
 /**
  * {@code a=rtcp-rsize}, RFC 5506 section 5: RTCP that need not begin with a report. Only for profiles with feedback, for without
- * them there are no times at which such a packet may be sent.
+ * them there are no times at which such a packet may be sent. Like {@code a=rtcp-mux} it goes with the transport: in a bundle it
+ * is said on the line whose transport it is, for all streams (category IDENTICAL in RFC 8859; RFC 9143 section 7.1.3).
  */
 final class ReducedSizeRtcp {
     static final String NAME = "rtcp-rsize";
 
     private ReducedSizeRtcp() {}
 
-    /** What an offer of this side says. */
+    /** What an offer of this side says on a line with a transport. */
     static List<Attribute> offer(LocalMedia local, String protocol) {
         return local.rtcpReducedSize() && Profile.of(protocol).hasFeedback()
                 ? List.of(Attribute.property(NAME))
                 : List.of();
     }
 
-    /** What an answer of this side says. */
+    /** What an answer of this side says on a line with a transport. */
     static List<Attribute> answer(LocalMedia local, RemoteMedia remote) {
         return isCommon(local, remote) ? List.of(Attribute.property(NAME)) : List.of();
     }
 
-    /** Whether both sides know it. */
-    static boolean isCommon(LocalMedia local, RemoteMedia remote) {
-        return local.rtcpReducedSize()
-                && Profile.of(remote.line().protocol()).hasFeedback()
-                && remote.line().attribute(NAME).isPresent();
+    /**
+     * Whether both sides know it.
+     *
+     * @param transport this side's media whose transport it is
+     */
+    static boolean isCommon(LocalMedia transport, RemoteMedia remote) {
+        return transport.rtcpReducedSize() && remote.reducedSizeRtcp();
     }
 }

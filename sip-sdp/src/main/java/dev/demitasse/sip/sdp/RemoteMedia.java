@@ -189,6 +189,12 @@ final class RemoteMedia {
         return transport.attribute("rtcp-mux").isPresent();
     }
 
+    /** Whether RTCP may be of reduced size: an attribute of the transport too, and of profiles with feedback. */
+    boolean reducedSizeRtcp() {
+        return Profile.of(transport.protocol()).hasFeedback()
+                && transport.attribute(ReducedSizeRtcp.NAME).isPresent();
+    }
+
     Optional<String> mid() {
         return media.attribute("mid").map(Attribute::value).filter(value -> !value.isEmpty());
     }

@@ -219,7 +219,7 @@ class OfferAnswerPropertyTest {
                     side.remoteDescription().orElseThrow().media().get(one.index()));
             if (one.isAccepted()) {
                 assertEquals(bothSay("rtcp-mux", one.transport(), side), one.rtcpMux());
-                assertEquals(bothSay(ReducedSizeRtcp.NAME, one.index(), side), one.rtcpReducedSize());
+                assertEquals(bothSay(ReducedSizeRtcp.NAME, one.transport(), side), one.rtcpReducedSize());
                 noiseHasItsCodec(one);
             }
             var tagged = side.media().get(one.transport());
