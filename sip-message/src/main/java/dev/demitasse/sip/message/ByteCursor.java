@@ -12,9 +12,9 @@ import java.util.HexFormat;
 final class ByteCursor {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final byte[] bytes;
     private final int quirks;
     private final int maxParameters;
+    private byte[] bytes;
     private int position;
     private int end;
     private long work;
@@ -85,6 +85,13 @@ final class ByteCursor {
 
     boolean has(LenientQuirk quirk) {
         return (quirks & quirk.mask()) != 0;
+    }
+
+    /** Begins with other bytes, all of them. */
+    void over(byte[] other) {
+        bytes = other;
+        span(0, other.length);
+        work = 0;
     }
 
     ByteCursor span(int from, int to) {

@@ -4,20 +4,21 @@ package dev.demitasse.sip.message;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One parse of one message: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and 18.3).
- * Not thread-safe.
+ * One parse of one message at a time: start line, header lines, the core headers, the body (RFC 3261 sections 7, 8.1.1 and
+ * 18.3). Not thread-safe.
  */
 final class MessageReader {
+    private static final byte[] NONE = {};
     private static final long SIP_2_0 = Scan.eight("SIP/2.0\0".getBytes(StandardCharsets.US_ASCII), 0);
 
     private final SipParser parser;
     private final SipParserLimits limits;
-    private final MessageContent content = new MessageContent();
-    private final byte[] bytes;
     private final ByteCursor in;
-    private final int end;
+    private MessageContent content;
+    private byte[] bytes;
+    private int end;
     private int at;
-    private long contentLength = -1;
+    private long contentLength;
     private long skimmed;
 
     /** Bytes of lines that the quick look did not suffice for. */
@@ -26,9 +27,28 @@ final class MessageReader {
     MessageReader(SipParser parser, byte[] bytes) {
         this.parser = parser;
         this.limits = parser.limits();
-        this.bytes = bytes;
-        this.end = bytes.length;
-        this.in = parser.cursor(bytes, 0, end);
+        this.in = parser.cursor(bytes, 0, bytes.length);
+        over(bytes);
+    }
+
+    /** Begins with other bytes, as a new one would. */
+    MessageReader over(byte[] other) {
+        bytes = other;
+        end = other.length;
+        at = 0;
+        contentLength = -1;
+        skimmed = 0;
+        again = 0;
+        content = new MessageContent();
+        in.over(other);
+        return this;
+    }
+
+    /** Lets go of what was read: others own it. */
+    void release() {
+        bytes = NONE;
+        content = null;
+        in.over(NONE);
     }
 
     SipMessage read() throws SipParseException {

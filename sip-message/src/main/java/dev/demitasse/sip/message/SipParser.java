@@ -6,17 +6,22 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads SIP messages (RFC 3261 sections 7 and 25.1) in one forward pass. Via, From, To, Call-ID and CSeq must be there
  * and valid, a Content-Length valid where there is one; other headers are only framed, and read when the message is asked
- * for them. Nothing received is trusted for size or number: see {@link SipParserLimits}. Immutable and thread-safe.
+ * for them. Nothing received is trusted for size or number: see {@link SipParserLimits}. It allocates a message and nothing else,
+ * if one thread at a time uses it. Immutable and thread-safe.
  */
 public final class SipParser {
     static final SipParser DEFAULT = new SipParser();
 
     private final SipParserLimits limits;
     private final int quirks;
+
+    /** What the last parse worked with, for the next; not there while one is under way. */
+    private final AtomicReference<MessageReader> idle = new AtomicReference<>();
 
     /** A parser with the default limits and all lenient quirks. */
     public SipParser() {
@@ -72,7 +77,7 @@ public final class SipParser {
     public SipMessage parse(byte[] bytes, int offset, int length) throws SipParseException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         checkSize(length);
-        return new MessageReader(this, Arrays.copyOfRange(bytes, offset, offset + length)).read();
+        return read(Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
     /**
@@ -90,7 +95,19 @@ public final class SipParser {
         checkSize(length);
         byte[] bytes = new byte[length];
         datagram.get(bytes);
-        return new MessageReader(this, bytes).read();
+        return read(bytes);
+    }
+
+    /** Reads a message that keeps these very bytes; their number was checked. */
+    SipMessage read(byte[] bytes) throws SipParseException {
+        MessageReader left = idle.getAndSet(null);
+        MessageReader reader = left == null ? new MessageReader(this, bytes) : left.over(bytes);
+        try {
+            return reader.read();
+        } finally {
+            reader.release();
+            idle.setRelease(reader);
+        }
     }
 
     private void checkSize(int length) throws SipParseException {

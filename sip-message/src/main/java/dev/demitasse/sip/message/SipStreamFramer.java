@@ -155,7 +155,7 @@ public final class SipStreamFramer {
 
     private StreamFrame message(byte[] bytes) {
         try {
-            return new StreamFrame.Message(new MessageReader(parser, bytes).read());
+            return new StreamFrame.Message(parser.read(bytes));
         } catch (SipParseException e) {
             return new StreamFrame.Rejected(e);
         }
