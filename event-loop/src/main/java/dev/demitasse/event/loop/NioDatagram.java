@@ -27,7 +27,8 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
     private final InetSocketAddress local;
     private InetSocketAddress peer;
     private boolean draining;
-    private int reads = 1;
+    private int reads;
+    private long lastTurn;
     private volatile boolean closed;
     private long received;
     private long sent;
@@ -59,13 +60,16 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
 
     @Override
     public void onReady(SelectionKey key, long now) {
-        for (int turn = 0; turn < reads && !closed; turn++) {
+        // After a pause a datagram is alone, as a rule: to look for a second would cost a system call each time.
+        boolean goesOn = loop.iteration() == lastTurn + 1;
+        reads = goesOn ? Math.max(1, Math.min(2 * reads, READS_A_TURN)) : 1;
+        lastTurn = loop.iteration();
+        for (int read = 0; read < reads && !closed; read++) {
             if (!readOne(loop.receiveBuffer(), now)) {
-                reads = 1;
+                reads = 0;
                 return;
             }
         }
-        reads = Math.min(2 * reads, READS_A_TURN);
     }
 
     /** Reads and hands on one datagram; tells whether another may wait. */

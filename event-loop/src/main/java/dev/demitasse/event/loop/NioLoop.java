@@ -49,6 +49,7 @@ final class NioLoop implements EventLoop {
     private long tickPeriod = NOT_TICKING;
     private long nextTick;
     private long iterationTime;
+    private long iteration;
 
     NioLoop(SystemNetwork network, String name, Consumer<? super Throwable> onFailure) {
         this.network = network;
@@ -222,6 +223,11 @@ final class NioLoop implements EventLoop {
         return channel.keyFor(selector);
     }
 
+    /** The number of the iteration that goes on. */
+    long iteration() {
+        return iteration;
+    }
+
     /** The buffer that all endpoints of the loop read into. */
     ByteBuffer receiveBuffer() {
         return receiveBuffer;
@@ -251,6 +257,7 @@ final class NioLoop implements EventLoop {
     private void iterate() throws IOException {
         // A handler that was interrupted, or has interrupted itself, must not keep the loop from waiting ever after.
         Thread.interrupted();
+        iteration++;
         if (tickPeriod == NOT_TICKING) {
             awaitEvent();
         } else {

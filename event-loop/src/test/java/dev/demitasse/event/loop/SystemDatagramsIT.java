@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,28 @@ class SystemDatagramsIT {
         one.until(() -> got.contains("f2"));
         assertEquals(List.of("f1", "s1", "f2"), got);
         assertEquals(Optional.of(friend.localAddress()), one.onLoop(receiver::peer));
+    }
+
+    @Test
+    @DisplayName("many that wait are handed on in order, and one at another endpoint does not wait for all of them")
+    void turns() throws IOException {
+        List<String> got = new CopyOnWriteArrayList<>();
+        var busy = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add(text(payload)));
+        var quiet = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> got.add("quiet"));
+        var sender = loop.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        List<String> numbers =
+                IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+        for (int turn = 0; turn < 3; turn++) { // after a pause too
+            got.clear();
+            one.onLoop(() -> {
+                numbers.forEach(number -> sender.send(bytes(number), busy.localAddress()));
+                return sender.send(bytes("one"), quiet.localAddress());
+            });
+            one.until(() -> got.size() == 101);
+            assertTrue(got.indexOf("quiet") <= 64, got::toString);
+            assertEquals(
+                    numbers, got.stream().filter(text -> !text.equals("quiet")).toList());
+        }
     }
 
     @Test
