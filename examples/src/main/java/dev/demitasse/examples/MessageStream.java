@@ -45,8 +45,9 @@ final class MessageStream {
                 message.reset();
             }
         }
-        if (message.size() > 0) {
-            found.accept(ParsedFile.of(nextPlace(), message.toByteArray(), parser));
+        ParsedFile rest = ParsedFile.of(nextPlace(), message.toByteArray(), parser);
+        if (!rest.isEmpty()) {
+            found.accept(rest);
         }
     }
 

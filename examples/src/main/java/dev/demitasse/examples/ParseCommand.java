@@ -48,8 +48,8 @@ final class ParseCommand implements Callable<Integer> {
 
     @Option(
             names = "--stream",
-            description = "Messages one after another, as on a TCP connection, each with its Content-Length;"
-                    + " without it a file is one datagram.")
+            description = "Messages one after another, as on a TCP connection, each with its Content-Length,"
+                    + " shown with its number and the byte at which it begins; without it a file is one datagram.")
     private boolean stream;
 
     @Option(names = "--strict", description = "Takes nothing that RFC 3261 does not allow (see LenientQuirk).")

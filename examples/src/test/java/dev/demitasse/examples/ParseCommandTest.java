@@ -367,6 +367,7 @@ class ParseCommandTest {
     @DisplayName("--stream: nothing at all is no message, and none is rejected")
     void emptyStream() {
         assertEquals(0, piped("\n\n", "--stream"));
+        assertEquals(0, piped("\n\r", "--stream"), "half a line end is no message either");
         assertEquals("", out.toString());
     }
 
