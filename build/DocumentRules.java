@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Fails the build when {@code docs/features.md} names a test that is not there, leaves a row out or has it twice, or claims
- * more than it shows; and when a link between two documents leads nowhere. Run as {@code java build/DocumentRules.java ROOT}; it
- * first proves itself on planted violations.
+ * Fails the build when {@code docs/features.md} names a test that is not there, leaves a row out or has it twice, cuts a cell
+ * within a code span, or claims more than it shows; and when a link between two documents leads nowhere. Run as {@code java
+ * build/DocumentRules.java ROOT}; it first proves itself on planted violations.
  */
 public final class DocumentRules {
     private static final String FEATURES = "docs/features.md";
@@ -72,6 +72,9 @@ public final class DocumentRules {
             Matcher row = ROW.matcher(line.strip());
             if (row.matches()) {
                 rows.merge(row.group(1), 1, Integer::sum);
+                if (line.chars().filter(c -> c == '`').count() % 2 != 0) {
+                    findings.add(FEATURES + ": row " + row.group(1) + ": a code span that does not end");
+                }
                 row(row.group(1), row.group(3).strip(), row.group(4).strip(), tests)
                         .forEach(finding -> findings.add(FEATURES + ": row " + row.group(1) + ": " + finding));
             }
@@ -137,6 +140,8 @@ public final class DocumentRules {
         expect(rows, features("", tests));
         expect(rows, features("| 1 | a | not yet | |\n| 1 | a | not yet | |\n", tests));
         expect(rows - 1, features("| 1 | a | done | `ATest` |\n", tests));
+        expect(rows - 1, features("| 1 | `a \\| b` | done | `ATest` |\n", tests));
+        expect(rows, features("| 1 | `a \\| done | `ATest` |\n", tests));
     }
 
     private static void expect(int findings, List<String> found) {

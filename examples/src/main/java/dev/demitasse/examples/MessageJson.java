@@ -26,7 +26,10 @@ final class MessageJson {
     static String of(ParsedFile file) {
         var json = new MessageJson();
         json.out.append('{');
-        json.text("file", file.name());
+        MessagePlace place = file.place();
+        json.text("file", place.file());
+        json.value("number", place.isInStream() ? place.number() : null);
+        json.value("start", place.isInStream() ? place.start() : null);
         json.text("verdict", file.isAccepted() ? "accept" : "reject");
         file.message()
                 .ifPresentOrElse(

@@ -21,6 +21,8 @@ final class MessageStream {
     private final SipParser parser;
     private final SipStreamFramer framer;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private long bytes;
+    private int messages;
 
     MessageStream(String name, InputStream in, SipParser parser) {
         this.name = name;
@@ -32,28 +34,40 @@ final class MessageStream {
     /** Reads to the end, or to where nobody can say any more where the next message begins. */
     void read(Consumer<ParsedFile> found) throws IOException {
         for (int next = in.read(); next >= 0; next = in.read()) {
-            message.write(next);
+            keep(next);
             for (StreamFrame frame : framer.onBytes(ByteBuffer.wrap(new byte[] {(byte) next}))) {
                 if (frame instanceof StreamFrame.Lost lost) {
                     restOfLine(next);
-                    found.accept(ParsedFile.rejected(name, message.toByteArray(), lost.error()));
+                    found.accept(ParsedFile.rejected(nextPlace(), message.toByteArray(), lost.error()));
                     return;
                 }
                 complete(frame, found);
                 message.reset();
             }
         }
-        if (message.size() > 0) {
-            found.accept(ParsedFile.of(name, message.toByteArray(), parser));
+        ParsedFile rest = ParsedFile.of(nextPlace(), message.toByteArray(), parser);
+        if (!rest.isEmpty()) {
+            found.accept(rest);
         }
+    }
+
+    private void keep(int next) {
+        message.write(next);
+        bytes++;
+    }
+
+    /** Where the message begins that is made of what was kept last. */
+    private MessagePlace nextPlace() {
+        messages++;
+        return new MessagePlace(name, messages, bytes - message.size());
     }
 
     private void complete(StreamFrame frame, Consumer<ParsedFile> found) {
         byte[] bytes = message.toByteArray();
         if (frame instanceof StreamFrame.Message accepted) {
-            found.accept(ParsedFile.accepted(name, bytes, accepted.message()));
+            found.accept(ParsedFile.accepted(nextPlace(), bytes, accepted.message()));
         } else if (frame instanceof StreamFrame.Rejected rejected) {
-            found.accept(ParsedFile.rejected(name, bytes, rejected.error()));
+            found.accept(ParsedFile.rejected(nextPlace(), bytes, rejected.error()));
         }
     }
 
@@ -61,7 +75,7 @@ final class MessageStream {
     private void restOfLine(int last) throws IOException {
         for (int next = last; next >= 0 && next != '\n' && in.available() > 0; ) {
             next = in.read();
-            message.write(next);
+            keep(next);
         }
     }
 }

@@ -43,7 +43,7 @@ final class MessageView {
     }
 
     private void accepted(ParsedFile file, SipMessage message) {
-        print(file.name() + ": ", Style.GOOD, "accepted", ", " + file.bytes().length + " bytes");
+        print(file.place().label() + ": ", Style.GOOD, "accepted", ", " + file.bytes().length + " bytes");
         print("  ", Style.START, startLine(message), "");
         for (HeaderField field : message.headers()) {
             print("  ", Style.NAME, field.name() + ":", " " + field.value());
@@ -89,8 +89,13 @@ final class MessageView {
     }
 
     private void rejected(ParsedFile file, SipParseException rejection) {
+        String label = file.place().label() + ": ";
+        if (file.isEmpty()) {
+            print(label, Style.BAD, "no message", file.bytes().length == 0 ? ", it is empty" : ", only line ends");
+            return;
+        }
         var status = rejection.suggestedStatus();
-        print(file.name() + ": ", Style.BAD, "rejected", ", to be answered " + status + ": " + rejection.getMessage());
+        print(label, Style.BAD, "rejected", ", to be answered " + status + ": " + rejection.getMessage());
         point(file.bytes(), rejection.offset());
     }
 

@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "parse", description = "Shows what the parser makes of SIP messages.", mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
-
     /** When to write in colour. */
     enum Colour {
         /** On a terminal, unless NO_COLOR is set. */
@@ -50,8 +48,8 @@ final class ParseCommand implements Callable<Integer> {
 
     @Option(
             names = "--stream",
-            description = "Messages one after another, as on a TCP connection, each with its Content-Length;"
-                    + " without it a file is one datagram.")
+            description = "Messages one after another, as on a TCP connection, each with its Content-Length,"
+                    + " shown with its number and the byte at which it begins; without it a file is one datagram.")
     private boolean stream;
 
     @Option(names = "--strict", description = "Takes nothing that RFC 3261 does not allow (see LenientQuirk).")
@@ -73,7 +71,7 @@ final class ParseCommand implements Callable<Integer> {
         var parser = new SipParser(SipParserLimits.DEFAULT, quirks);
         Output out = Output.of(spec);
         var rejected = new AtomicInteger();
-        for (String file : files.isEmpty() ? List.of(STANDARD_INPUT) : files) {
+        for (String file : files.isEmpty() ? List.of(MessagePlace.STANDARD_INPUT) : files) {
             read(file, parser, parsed -> {
                 show(parsed, out);
                 rejected.addAndGet(parsed.isAccepted() ? 0 : 1);
@@ -100,7 +98,7 @@ final class ParseCommand implements Callable<Integer> {
 
     private void read(String name, SipParser parser, Consumer<ParsedFile> found) {
         try {
-            if (name.equals(STANDARD_INPUT)) {
+            if (name.equals(MessagePlace.STANDARD_INPUT)) {
                 read(name, System.in, parser, found); // left open: it is not ours, and may be named again
             } else {
                 try (InputStream in = open(name)) {
@@ -108,7 +106,7 @@ final class ParseCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new Failure("can't read " + name + " (" + e.getMessage() + ")", e);
+            throw new Failure("can't read " + MessagePlace.label(name) + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -117,7 +115,7 @@ final class ParseCommand implements Callable<Integer> {
             new MessageStream(name, in, parser).read(found);
         } else {
             byte[] datagram = in.readNBytes(parser.limits().maxMessageBytes() + 1);
-            found.accept(ParsedFile.of(name, datagram, parser));
+            found.accept(ParsedFile.of(MessagePlace.whole(name), datagram, parser));
         }
     }
 

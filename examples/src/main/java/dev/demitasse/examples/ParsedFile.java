@@ -13,33 +13,33 @@ import java.util.Optional;
 /**
  * A message of a file, and what the parser made of it. Immutable, but for the bytes.
  *
- * @param name of the file
+ * @param place where it was read
  * @param bytes what is in it; of a stream, the bytes of the message alone
  * @param message the message, if it was accepted
  * @param rejection why not, if it was rejected
  * @param malformed the headers of an accepted message that are malformed when they are read
  */
 record ParsedFile(
-        String name,
+        MessagePlace place,
         byte[] bytes,
         Optional<SipMessage> message,
         Optional<SipParseException> rejection,
         List<MalformedHeaderException> malformed) {
 
-    static ParsedFile of(String name, byte[] bytes, SipParser parser) {
+    static ParsedFile of(MessagePlace place, byte[] bytes, SipParser parser) {
         try {
-            return accepted(name, bytes, parser.parse(bytes));
+            return accepted(place, bytes, parser.parse(bytes));
         } catch (SipParseException e) {
-            return rejected(name, bytes, e);
+            return rejected(place, bytes, e);
         }
     }
 
-    static ParsedFile accepted(String name, byte[] bytes, SipMessage message) {
-        return new ParsedFile(name, bytes, Optional.of(message), Optional.empty(), malformed(message));
+    static ParsedFile accepted(MessagePlace place, byte[] bytes, SipMessage message) {
+        return new ParsedFile(place, bytes, Optional.of(message), Optional.empty(), malformed(message));
     }
 
-    static ParsedFile rejected(String name, byte[] bytes, SipParseException rejection) {
-        return new ParsedFile(name, bytes, Optional.empty(), Optional.of(rejection), List.of());
+    static ParsedFile rejected(MessagePlace place, byte[] bytes, SipParseException rejection) {
+        return new ParsedFile(place, bytes, Optional.empty(), Optional.of(rejection), List.of());
     }
 
     private static List<MalformedHeaderException> malformed(SipMessage message) {
@@ -61,6 +61,16 @@ record ParsedFile(
             start++;
         }
         return bytes.length - start - message.map(SipMessage::encodedLength).orElse(bytes.length - start);
+    }
+
+    /** Whether there is nothing that could be a message: no byte, or line ends alone. */
+    boolean isEmpty() {
+        for (byte octet : bytes) {
+            if (octet != '\r' && octet != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isAccepted() {

@@ -62,7 +62,8 @@ class ParseCommandTest {
         String name = file("options.sip", OPTIONS);
         assertEquals(0, run("--json", name), err.toString());
         assertEquals(
-                "{\"file\":\"" + name + "\",\"verdict\":\"accept\",\"status\":null,\"rule\":null,\"offset\":null,"
+                "{\"file\":\"" + name
+                        + "\",\"number\":null,\"start\":null,\"verdict\":\"accept\",\"status\":null,\"rule\":null,\"offset\":null,"
                         + "\"method\":\"OPTIONS\",\"requestUri\":\"sip:bob@example.net;transport=udp\","
                         + "\"statusCode\":null,\"reason\":null,\"callId\":\"38@example.com\",\"cseq\":2,"
                         + "\"cseqMethod\":\"OPTIONS\",\"fromTag\":\"9fx\",\"toTag\":\"8gy\",\"viaCount\":2,"
@@ -305,9 +306,68 @@ class ParseCommandTest {
     }
 
     @Test
+    @DisplayName("--stream: each message has its number and the byte of the stream at which it begins")
+    void streamPlaces() {
+        String bad = OPTIONS.replace("To: Bob <", "To: Bob <<");
+        int second = length("\n\n" + OPTIONS + "\n");
+        int third = second + length(bad);
+        assertEquals(1, piped("\n\n" + OPTIONS + "\n" + bad + "what is this\n", "--stream"));
+        assertEquals(
+                List.of(
+                        "<stdin>, message 1 at byte 4: accepted, " + length(OPTIONS) + " bytes",
+                        "<stdin>, message 2 at byte " + second + ": rejected, to be answered 400 Bad Request: ",
+                        "<stdin>, message 3 at byte " + third + ": rejected, to be answered 400 Bad Request: "),
+                out.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("<stdin>"))
+                        .map(line -> line.replaceFirst("(Bad Request: ).*", "$1"))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName(
+            "--stream --json: number and start of each message, counted anew in each file; null where a file is a message")
+    void streamPlacesAsJson() throws Exception {
+        assertEquals(0, piped(OPTIONS + OPTIONS, "--stream", "--json", "-", file("a", "\n" + OPTIONS)));
+        assertEquals(List.of("1", "2", "1"), values("number"));
+        assertEquals(List.of("0", "" + length(OPTIONS), "2"), values("start"));
+        out.getBuffer().setLength(0);
+        assertEquals(0, piped("\n" + OPTIONS, "--json"));
+        assertEquals(List.of("null"), values("number"));
+        assertEquals(List.of("null"), values("start"));
+    }
+
+    @Test
+    @DisplayName("regression: standard input is called <stdin> to people, and a file by its name")
+    void standardInputForPeople() throws Exception {
+        String name = file("a", OPTIONS);
+        assertEquals(0, piped(OPTIONS, "-", name));
+        assertEquals(
+                List.of(
+                        "<stdin>: accepted, " + length(OPTIONS) + " bytes",
+                        name + ": accepted, " + length(OPTIONS) + " bytes"),
+                out.toString().lines().filter(line -> line.contains("accepted")).toList());
+    }
+
+    @Test
+    @DisplayName("regression: of an empty input it is said that there is no message; so of line ends alone")
+    void noMessage() throws Exception {
+        assertEquals(1, piped(""));
+        assertEquals("<stdin>: no message, it is empty" + System.lineSeparator(), out.toString());
+        out.getBuffer().setLength(0);
+        String name = file("ends", "\n\n");
+        assertEquals(1, run("--strict", name));
+        assertEquals(name + ": no message, only line ends" + System.lineSeparator(), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(1, piped("\n\nx"));
+        assertTrue(out.toString().startsWith("<stdin>: rejected, to be answered 400"), out.toString());
+    }
+
+    @Test
     @DisplayName("--stream: nothing at all is no message, and none is rejected")
     void emptyStream() {
         assertEquals(0, piped("\n\n", "--stream"));
+        assertEquals(0, piped("\n\r", "--stream"), "half a line end is no message either");
         assertEquals("", out.toString());
     }
 

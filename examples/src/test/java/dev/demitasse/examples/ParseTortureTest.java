@@ -36,7 +36,8 @@ class ParseTortureTest {
             boolean rejected = columns[1].equals("badvers.dat")
                     || !columns[1].equals("regbadct.dat") && columns[5].startsWith("reject")
                     || columns[5].contains("reject in validation");
-            String json = MessageJson.of(ParsedFile.of(columns[1], Files.readAllBytes(files.get(0)), new SipParser()));
+            String json = MessageJson.of(
+                    ParsedFile.of(MessagePlace.whole(columns[1]), Files.readAllBytes(files.get(0)), new SipParser()));
             if (json.contains("\"verdict\":\"accept\"") == rejected) {
                 wrong.add(json);
             }

@@ -72,6 +72,36 @@ class ReadmeTest {
     }
     // end
 
+    // snippet
+    static LocalCapabilities gateway(LocalMedia audio, LocalMedia video) {
+        return LocalCapabilities.builder("198.51.100.1")
+                .codecPreference(CodecPreference.OFFERER)
+                .bundlePolicy(BundlePolicy.COMPATIBLE)
+                .media(audio)
+                .media(video)
+                .build();
+    }
+    // end
+
+    @Test
+    void prefersAndBundles() {
+        var audio = LocalMedia.audio(4000)
+                .format(MediaFormat.PCMU)
+                .format(MediaFormat.PCMA)
+                .rtcpMux(true)
+                .build();
+        var video = LocalMedia.builder("video", 4002)
+                .format(MediaFormat.of(96, "H264", 90_000, 1))
+                .rtcpMux(true)
+                .build();
+        var callee = new OfferAnswer(gateway(audio, video), 1, 1);
+        callee.takeOffer(Sdp.media("m=audio 5000 RTP/AVP 8 0\n"));
+        assertEquals(List.of("8", "0"), callee.createAnswer().media().get(0).formats());
+        var caller = new OfferAnswer(gateway(audio, video), 1, 1);
+        String offer = caller.createOffer().toString();
+        assertTrue(offer.contains("a=group:BUNDLE 0 1\r\n"), offer);
+    }
+
     @Test
     void describes() {
         var offer = Sdp.media("m=audio 5000 RTP/AVP 8\na=sendonly\nm=video 5002 RTP/AVP 99\n");
@@ -114,7 +144,7 @@ class ReadmeTest {
                     .map(line -> line.replaceFirst("^ {4}", ""))
                     .collect(Collectors.joining("\n")));
         }
-        assertEquals(3, snippets.size());
+        assertEquals(4, snippets.size());
         snippets.forEach(snippet -> assertTrue(readme.contains(snippet), "README.md shows:\n" + snippet));
     }
 }

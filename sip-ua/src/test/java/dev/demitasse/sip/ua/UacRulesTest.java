@@ -86,6 +86,23 @@ class UacRulesTest {
     }
 
     @Test
+    @DisplayName("8.1.1.7: an INVITE, the ACK of its 200 and the BYE have a branch each (W57)")
+    void branches() {
+        String invite = invite();
+        say(ok(invite, "t1", ""));
+        call.hangUp();
+        line.run(50);
+        assertEquals(List.of("INVITE", "ACK", "BYE"), server.labels());
+        assertEquals(
+                3,
+                server.heard.stream()
+                        .map(request -> RawPeer.header(request, "Via"))
+                        .distinct()
+                        .count());
+        sayOkTo(server.last());
+    }
+
+    @Test
     @DisplayName(
             "13.2.2.4: a further 200 of a forked INVITE is acknowledged and ended with a BYE; the first call goes on")
     void forked() {
