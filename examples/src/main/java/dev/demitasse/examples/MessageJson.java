@@ -28,8 +28,10 @@ final class MessageJson {
         json.out.append('{');
         MessagePlace place = file.place();
         json.text("file", place.file());
-        json.value("number", place.isInStream() ? place.number() : null);
-        json.value("start", place.isInStream() ? place.start() : null);
+        if (place.isInStream()) {
+            json.value("number", place.number());
+            json.value("start", place.start());
+        }
         json.text("verdict", file.isAccepted() ? "accept" : "reject");
         file.message()
                 .ifPresentOrElse(

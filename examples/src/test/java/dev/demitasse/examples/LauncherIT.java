@@ -80,9 +80,7 @@ class LauncherIT {
                 "-c",
                 "cat '" + message + "' | ./demitasse parse --json")) {
             assertEquals(0, parse.exit(SOON), parse.toString());
-            assertTrue(
-                    parse.out().startsWith("{\"file\":\"-\",\"number\":null,\"start\":null,\"verdict\":\"accept\""),
-                    parse.out());
+            assertTrue(parse.out().startsWith("{\"file\":\"-\",\"verdict\":\"accept\""), parse.out());
             assertTrue(parse.out().contains("\"callId\":\"piped\""), parse.out());
             assertEquals("", parse.err());
         }
