@@ -59,7 +59,7 @@ public final class SipStreamFramer {
      */
     public List<StreamFrame> onBytes(ByteBuffer chunk) {
         int length = chunk.remaining();
-        if (lost || length == 0) {
+        if (lost) {
             chunk.position(chunk.limit());
             return List.of();
         }
@@ -217,8 +217,8 @@ public final class SipStreamFramer {
             if (data[lf + 1] == '\n') {
                 return searched + 2;
             }
-            if (data[lf + 1] == '\r' && data[lf + 2] == '\n') {
-                return searched + 3;
+            if (data[lf + 1] == '\r') {
+                return searched + 3; // the empty line, or a CR alone, which the look at the head refuses
             }
             searched++;
         }
