@@ -51,6 +51,8 @@ class StepCountTest {
                 move("generic-param", ";a = \"b\" ; c", in -> ParameterParser.skip(in, "generic-param")),
                 move("generic-param", alike(9), in -> ParameterParser.skip(in, "generic-param")),
                 move("uri-parameter", alike(9), ParameterParser::skipUri),
+                move("name-addr", "\"a\" <sip:a@b.example>;c=d", NameAddressParser::parse),
+                move("addr-spec", "sip:a@b.example;c=d", NameAddressParser::parse),
                 move("uri", "sip:a@b.example", in -> UriParser.parse(in, in.end())),
                 move("uri", "sip:a%41@b.example;c=d?e=f", in -> UriParser.parse(in, in.end())),
                 move("uri", "tel:+1-201-555-0123", in -> UriParser.parse(in, in.end())),
@@ -103,11 +105,15 @@ class StepCountTest {
     }
 
     @Test
-    @DisplayName("a look ahead for the @ of a URI is counted")
+    @DisplayName("a look ahead for the @ of a URI, or for the end of one without brackets, is counted")
     void lookingAhead() throws SipParseException {
-        Move uri = in -> UriParser.parse(in, in.end());
+        Move uri = in -> UriParser.skip(in, in.end());
+        Move parsed = in -> UriParser.parse(in, in.end());
+        Move address = NameAddressParser::parse;
         String text = "sips:" + "a".repeat(100);
         assertTrue(steps(0, text, uri) >= 2 * text.length());
+        assertTrue(steps(0, text, parsed) >= steps(0, text, uri) + text.length(), "a quick look did not suffice");
+        assertTrue(steps(0, text, address) >= steps(0, text, uri) + text.length());
     }
 
     private static long steps(String text, boolean accepted) throws SipParseException {

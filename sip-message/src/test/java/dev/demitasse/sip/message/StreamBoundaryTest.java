@@ -200,4 +200,35 @@ class StreamBoundaryTest {
             assertEquals("CR alone at " + offset, error.found() + " at " + error.offset());
         }
     }
+
+    @Test
+    @DisplayName("RFC 3261 18.3: a Content-Length without its colon is none, and so is a header that begins like it")
+    void noContentLength() {
+        for (String line :
+                new String[] {"Content-Length 3", "l 3", "Content-Lengths: 3", "Content-Lengt: 3", "ll: 3"}) {
+            List<StreamFrame> frames =
+                    new SipStreamFramer(STRICT).onBytes(ByteBuffer.wrap(crlf(options(line + "\n") + "abc")));
+            var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(0)).error();
+            assertEquals("Content-Length none", error.rule() + " " + error.found());
+        }
+    }
+
+    @Test
+    @DisplayName("a message of the most bytes allowed is taken, one more is 513, behind another message too")
+    void longestMessage() {
+        int length = crlf(ONE).length;
+        for (String before : new String[] {"", EMPTY}) {
+            byte[] stream = crlf(before + ONE);
+            int at = before.isEmpty() ? 0 : 1;
+            var exact = new SipParser(new SipParserLimits(length, 100, 1_000, length, 50, 20, 1_000));
+            List<StreamFrame> frames = new SipStreamFramer(exact).onBytes(ByteBuffer.wrap(stream));
+            assertInstanceOf(StreamFrame.Message.class, frames.get(at));
+            var less = new SipParser(new SipParserLimits(length - 1, 100, 1_000, length, 50, 20, 1_000));
+            frames = new SipStreamFramer(less).onBytes(ByteBuffer.wrap(stream));
+            var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(at)).error();
+            assertEquals(
+                    "Content-Length 513",
+                    error.rule() + " " + error.suggestedStatus().code());
+        }
+    }
 }
