@@ -201,11 +201,9 @@ public final class SipStreamFramer {
     /** Length of start line, headers and empty line; -1 if more bytes are needed to know. */
     private int headLength(byte[] data, int at, int end) throws SipParseException {
         while (true) {
-            int lf = at + searched;
-            while (lf < end && data[lf] != '\n') {
-                lf++;
-            }
-            work += lf - at - searched + 1;
+            int from = at + searched;
+            int lf = Scan.indexOf('\n', data, from, end);
+            work += lf - from + 1;
             searched = lf - at;
             checkStartLine(data, at, lf == end);
             if (searched + 1 > limits.maxHeaderSectionBytes() + (lf == end ? 2 : 0)) {
