@@ -260,6 +260,12 @@ class ValueRangesTest {
                         AuthenticationInfo.ofNextNonce("a"),
                         AuthenticationInfo.ofNextNonce("b")),
                 List.of(Challenge.digest("a", "b"), Challenge.digest("a", "b"), Challenge.digest("a", "c")),
+                List.of(
+                        CallerId.of(NameAddress.parse("<sip:a@h>")),
+                        CallerId.of(NameAddress.parse("<sip:a@h>")),
+                        CallerId.of(NameAddress.parse("<sip:b@h>"))),
+                List.of(Challenge.parse("X a=b"), Challenge.parse("X a=b"), Challenge.parse("Y a=b")),
+                List.of(Challenge.parse("X a=b"), Challenge.parse("X a=b"), Credentials.parse("X a=c")),
                 List.of(Timestamp.of(BigDecimal.ONE), Timestamp.of(BigDecimal.ONE), Timestamp.of(BigDecimal.TEN)),
                 List.of(Uri.parse("sip:a"), Uri.parse("sip:a"), Uri.parse("sip:b")),
                 List.of(Uri.parse("tel:+1"), Uri.parse("tel:+1"), Uri.parse("tel:+2")),
@@ -277,5 +283,6 @@ class ValueRangesTest {
         assertNotEquals(value, values.get(2));
         assertNotEquals(value.hashCode(), values.get(2).hashCode(), "or a table of them is a list");
         assertTrue(!value.equals("another type") && !value.equals(null));
+        assertNotEquals(Challenge.parse("X a=b"), Credentials.parse("X a=b"));
     }
 }
