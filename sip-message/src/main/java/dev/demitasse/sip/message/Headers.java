@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,9 +39,7 @@ public final class Headers implements Iterable<HeaderField> {
      * @throws IndexOutOfBoundsException if there is none
      */
     public HeaderField line(int index) {
-        if (index < 0 || index >= lines.size()) {
-            throw new IndexOutOfBoundsException("header line " + index + " of " + lines.size());
-        }
+        Objects.checkIndex(index, lines.size());
         return new HeaderField(lines.name(bytes, index), lines.value(bytes, index));
     }
 

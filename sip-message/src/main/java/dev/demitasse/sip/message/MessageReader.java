@@ -329,8 +329,7 @@ final class MessageReader {
         }
         for (int number = HeaderNames.VIA; number <= HeaderNames.CSEQ; number++) {
             if ((seen & 1 << number) == 0) {
-                int emptyLine = content.lines.end(content.lines.size() - 1);
-                throw new SipParseException("SIP-message", HeaderNames.name(number), emptyLine, "none", 400);
+                throw new SipParseException("SIP-message", HeaderNames.name(number), lines.end(), "none", 400);
             }
         }
         if (isRequest() && !content.cseq.method().equals(content.method)) {

@@ -165,7 +165,7 @@ public final class PartialMessage {
             return Optional.empty();
         }
         int end = lines.valueStart(line);
-        while (end < lines.valueEnd(line) && bytes[end] != ';' && bytes[end] != ',') {
+        while (end < lines.valueEnd(line) && bytes[end] != ';') {
             end++;
         }
         return value(Header.VIA, lines.valueStart(line), end);

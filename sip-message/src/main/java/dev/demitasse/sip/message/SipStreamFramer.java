@@ -59,7 +59,7 @@ public final class SipStreamFramer {
      */
     public List<StreamFrame> onBytes(ByteBuffer chunk) {
         int length = chunk.remaining();
-        if (lost || length == 0) {
+        if (lost) {
             chunk.position(chunk.limit());
             return List.of();
         }
@@ -201,11 +201,9 @@ public final class SipStreamFramer {
     /** Length of start line, headers and empty line; -1 if more bytes are needed to know. */
     private int headLength(byte[] data, int at, int end) throws SipParseException {
         while (true) {
-            int lf = at + searched;
-            while (lf < end && data[lf] != '\n') {
-                lf++;
-            }
-            work += lf - at - searched + 1;
+            int from = at + searched;
+            int lf = Scan.indexOf('\n', data, from, end);
+            work += lf - from + 1;
             searched = lf - at;
             checkStartLine(data, at, lf == end);
             if (searched + 1 > limits.maxHeaderSectionBytes() + (lf == end ? 2 : 0)) {
@@ -217,8 +215,8 @@ public final class SipStreamFramer {
             if (data[lf + 1] == '\n') {
                 return searched + 2;
             }
-            if (data[lf + 1] == '\r' && data[lf + 2] == '\n') {
-                return searched + 3;
+            if (data[lf + 1] == '\r') {
+                return searched + 3; // the empty line, or a CR alone, which the look at the head refuses
             }
             searched++;
         }

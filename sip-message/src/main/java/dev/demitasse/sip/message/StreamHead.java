@@ -19,16 +19,16 @@ final class StreamHead {
     /** Length of the whole message, body included, of which the head stands in the span. Offsets of errors are of the array. */
     int messageLength(byte[] bytes, int start, int end) throws SipParseException {
         contentLength = -1;
-        int at = lineEnd(bytes, start, start);
+        int at = nextLine(bytes, start, end);
         while (bytes[at] != '\r' && bytes[at] != '\n') {
-            int next = lineEnd(bytes, start, at);
+            int next = nextLine(bytes, at, end);
             while (CharClass.is(bytes[next], CharClass.WSP)) {
-                next = lineEnd(bytes, start, next);
+                next = nextLine(bytes, next, end);
             }
             header(bytes, at, next);
             at = next;
         }
-        lineEnd(bytes, start, at);
+        nextLine(bytes, at, end);
         if (contentLength < 0) {
             throw error("it, as in every message on a stream", at, "none", 400);
         }
@@ -46,19 +46,20 @@ final class StreamHead {
         return new SipParseException("Content-Length", expected, offset, found, suggestedStatus);
     }
 
-    /** Where the line ends that this is part of; the last one of all is known to end. */
-    private int lineEnd(byte[] bytes, int start, int from) throws SipParseException {
-        int at = from;
-        while (bytes[at] != '\n') {
-            if (bytes[at] == '\r' && bytes[at + 1] != '\n') {
-                throw new SipParseException("message-header", "CRLF", at, "CR alone", 400);
-            }
-            at++;
+    /** Where the line after this one begins; the last one of all is known to end. */
+    private int nextLine(byte[] bytes, int from, int end) throws SipParseException {
+        int at = Scan.indexOfControl(bytes, from, end);
+        while (bytes[at] != '\r' && bytes[at] != '\n') {
+            at = Scan.indexOfControl(bytes, at + 1, end);
         }
-        if ((at == start || bytes[at - 1] != '\r') && !parser.has(LenientQuirk.BARE_LF)) {
-            throw new SipParseException("message-header", "CRLF", at, "LF alone", 400);
+        if (bytes[at] == '\r' && bytes[at + 1] == '\n') {
+            return at + 2;
         }
-        return at + 1;
+        if (bytes[at] == '\n' && parser.has(LenientQuirk.BARE_LF)) {
+            return at + 1;
+        }
+        String found = bytes[at] == '\r' ? "CR alone" : "LF alone";
+        throw new SipParseException("message-header", "CRLF", at, found, 400);
     }
 
     private void header(byte[] bytes, int start, int end) throws SipParseException {

@@ -101,7 +101,9 @@ class ParameterParserTest {
                 ";a ;A|4",
                 ";a=1;b;a=2|7",
                 ";b;c=\"a\" ; b|11",
-                ";ab;AB|4"
+                ";ab;AB|4",
+                ";a;b;c;a;(|7",
+                ";(;a;a|1"
             })
     @DisplayName("RFC 3261 7.3.1: no empty name, no empty value, no name twice")
     void refused(String text, int offset) {

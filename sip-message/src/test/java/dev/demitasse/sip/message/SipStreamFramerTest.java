@@ -223,6 +223,45 @@ class SipStreamFramerTest {
     }
 
     @Test
+    @DisplayName("the steps are counted, and bounded in one chunk and in many: line ends, heads, and a body not at all")
+    void steps() {
+        String many = "\n".repeat(300) + ONE.repeat(20) + "\n".repeat(300);
+        for (String text : new String[] {many, options("l: 30000\n") + " ".repeat(30_000)}) {
+            byte[] stream = crlf(text);
+            int body = text == many ? 20 * 3 : 30_000;
+            for (int size : new int[] {stream.length, 100, 1}) {
+                SipStreamFramer fed = new SipStreamFramer(new SipParser());
+                for (int at = 0; at < stream.length; at += size) {
+                    fed.onBytes(ByteBuffer.wrap(stream, at, Math.min(size, stream.length - at)));
+                }
+                int others = stream.length - body;
+                assertEquals(0, fed.pendingBytes());
+                assertTrue(fed.work() >= others, fed.work() + " steps for " + others);
+                assertTrue(fed.work() <= 4L * others, fed.work() + " steps for " + others);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("what is kept of a head or body in small chunks is copied to more room seldom: work stays linear")
+    void roomIsMadeSeldom() {
+        byte[] stream = crlf(options("Content-Length: 200000\nX: " + "y".repeat(15_000) + "\n") + "z".repeat(200_000));
+        for (int size : new int[] {1, 100}) {
+            SipStreamFramer fed = new SipStreamFramer(new SipParser());
+            int grown = 0;
+            int frames = 0;
+            for (int at = 0; at < stream.length; at += size) {
+                int before = fed.room();
+                frames += fed.onBytes(ByteBuffer.wrap(stream, at, Math.min(size, stream.length - at)))
+                        .size();
+                grown += fed.room() > before ? 1 : 0;
+            }
+            assertEquals(1, frames);
+            assertTrue(grown <= 20, "grown " + grown + " times");
+        }
+    }
+
+    @Test
     @DisplayName("room grows with what arrives, not with what is announced, and is given back")
     void room() {
         byte[] head = crlf(options("Content-Length: 1000000\n"));

@@ -59,6 +59,26 @@ class StreamBoundaryTest {
     }
 
     @Test
+    @DisplayName("the same where lines end with LF alone: the second LF ends the head, and no byte more is waited for")
+    void withTheLastByteAfterLf() {
+        byte[] stream = (EMPTY + "\n" + ONE + EMPTY).getBytes(ISO_8859_1);
+        int[] ends = {EMPTY.length(), EMPTY.length() + 1, (EMPTY + "\n" + ONE).length(), stream.length};
+        for (int cut = 0; cut <= stream.length; cut++) {
+            for (byte[] more : new byte[][] {{}, {'\n', '\r', '\n'}}) {
+                byte[] memory = Arrays.copyOf(Arrays.copyOf(stream, cut), cut + more.length);
+                System.arraycopy(more, 0, memory, cut, more.length);
+                var framer = new SipStreamFramer(new SipParser());
+                int frames = framer.onBytes(ByteBuffer.wrap(memory, 0, cut)).size();
+                int now = cut;
+                assertEquals(Arrays.stream(ends).filter(end -> end <= now).count(), frames, "at " + cut);
+                frames += framer.onBytes(ByteBuffer.wrap(stream, cut, stream.length - cut))
+                        .size();
+                assertEquals(ends.length, frames, "at " + cut);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a chunk may be a slice of a larger one")
     void slice() {
         ByteBuffer large = ByteBuffer.allocate(2_000).put(100, crlf("\n" + ONE));
@@ -149,6 +169,66 @@ class StreamBoundaryTest {
                         assertInstanceOf(StreamFrame.Lost.class, frames.get(0)).error();
                 assertEquals("414 at 20", error.suggestedStatus().code() + " at " + error.offset());
             }
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 3261 21.4.13: a start line too long is 414 where the headers are not allowed more bytes either")
+    void startLineOfAllThatIsAllowed() {
+        for (int section : new int[] {20, 10}) {
+            var parser = new SipParser(new SipParserLimits(4_000, 20, 1_000, section, 50, 20, 1_000));
+            for (int over = 1; over <= 4; over++) {
+                byte[] stream = ("a".repeat(section + over) + "\r\nl: 0\r\n\r\n").getBytes(ISO_8859_1);
+                for (List<StreamFrame> frames : List.of(
+                        byteByByte(parser, stream), new SipStreamFramer(parser).onBytes(ByteBuffer.wrap(stream)))) {
+                    var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(0))
+                            .error();
+                    assertEquals("414 at " + section, error.suggestedStatus().code() + " at " + error.offset());
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a line that begins with CR ends the stream, wherever it is cut")
+    void crAlone() {
+        byte[] stream = crlf(options("l: 0\n\rX: a\n"));
+        int offset = new String(stream, ISO_8859_1).indexOf("\rX");
+        for (List<StreamFrame> frames :
+                List.of(byteByByte(STRICT, stream), new SipStreamFramer(STRICT).onBytes(ByteBuffer.wrap(stream)))) {
+            var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(0)).error();
+            assertEquals("CR alone at " + offset, error.found() + " at " + error.offset());
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 3261 18.3: a Content-Length without its colon is none, and so is a header that begins like it")
+    void noContentLength() {
+        for (String line :
+                new String[] {"Content-Length 3", "l 3", "Content-Lengths: 3", "Content-Lengt: 3", "ll: 3"}) {
+            List<StreamFrame> frames =
+                    new SipStreamFramer(STRICT).onBytes(ByteBuffer.wrap(crlf(options(line + "\n") + "abc")));
+            var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(0)).error();
+            assertEquals("Content-Length none", error.rule() + " " + error.found());
+        }
+    }
+
+    @Test
+    @DisplayName("a message of the most bytes allowed is taken, one more is 513, behind another message too")
+    void longestMessage() {
+        int length = crlf(ONE).length;
+        for (String before : new String[] {"", EMPTY}) {
+            byte[] stream = crlf(before + ONE);
+            int at = before.isEmpty() ? 0 : 1;
+            var exact = new SipParser(new SipParserLimits(length, 100, 1_000, length, 50, 20, 1_000));
+            List<StreamFrame> frames = new SipStreamFramer(exact).onBytes(ByteBuffer.wrap(stream));
+            assertInstanceOf(StreamFrame.Message.class, frames.get(at));
+            var less = new SipParser(new SipParserLimits(length - 1, 100, 1_000, length, 50, 20, 1_000));
+            frames = new SipStreamFramer(less).onBytes(ByteBuffer.wrap(stream));
+            var error = assertInstanceOf(StreamFrame.Lost.class, frames.get(at)).error();
+            assertEquals(
+                    "Content-Length 513",
+                    error.rule() + " " + error.suggestedStatus().code());
         }
     }
 }
