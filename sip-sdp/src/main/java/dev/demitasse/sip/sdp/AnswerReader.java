@@ -107,7 +107,6 @@ final class AnswerReader {
     private boolean canBeTag(int index) {
         return index < streams.size()
                 && streams.get(index).isBundled()
-                && offering.hasTransport(index)
                 && refusal(index).isEmpty()
                 && remote(index).rtcpMux();
     }
