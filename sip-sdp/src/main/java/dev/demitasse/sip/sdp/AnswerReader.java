@@ -131,6 +131,10 @@ final class AnswerReader {
         if (keys(index).isEmpty()) {
             return Optional.of(Profile.of(remote.line().protocol()).refusal());
         }
+        if (offering.local(transport(index)).rtcpMuxOnly() && !remote.rtcpMux()) {
+            // RFC 8858 section 4.4: without rtcp-mux in the answer the stream is to be disabled.
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
+        }
         if (remote.connection().isEmpty()) {
             return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
         }

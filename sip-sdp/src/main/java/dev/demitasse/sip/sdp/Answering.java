@@ -117,7 +117,7 @@ final class Answering {
                 direction,
                 packetTime(local, remote),
                 transport.index() == index
-                        ? Place.own(local, local.rtcpMux() && remote.rtcpMux())
+                        ? Place.answered(local, local.rtcpMux() && remote.rtcpMux())
                         : Place.at(transport.local().port()),
                 beside(local, verdict, direction, transport.index() == index));
         streams.add(stream);

@@ -128,7 +128,7 @@ final class OfferComposer {
     private Place place(int index, Stream stream) {
         LocalMedia local = capabilities.media().get(stream.localIndex());
         if (hasTransport(index, stream)) {
-            return Place.own(local, local.rtcpMux());
+            return Place.offered(local);
         }
         Stream tagged = before.get(stream.bundle());
         return Place.at(
@@ -139,6 +139,9 @@ final class OfferComposer {
         List<Attribute> lines = new ArrayList<>();
         boolean own = hasTransport(index, stream);
         if (own) {
+            if (local.rtcpMuxOnly()) {
+                lines.add(Attribute.property(RemoteMedia.RTCP_MUX_ONLY));
+            }
             lines.addAll(Keying.offer(local.security(), Profile.of(stream.protocol())));
         } else if (first) {
             lines.add(BundleGroups.bundleOnly());
