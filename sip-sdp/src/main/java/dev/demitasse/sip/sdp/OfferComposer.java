@@ -161,8 +161,8 @@ final class OfferComposer {
     }
 
     /**
-     * Whether this holds for a line and all others with a transport in its bundle: what is of category IDENTICAL in RFC 8859 is
-     * said on each of them or on none.
+     * Whether this holds for a line and all others with a transport in its bundle: what is of category IDENTICAL (RFC 8859
+     * section 4.3) is said on each of them or on none.
      */
     private boolean allOf(int index, BiPredicate<LocalMedia, String> holds) {
         Stream stream = before.get(index);

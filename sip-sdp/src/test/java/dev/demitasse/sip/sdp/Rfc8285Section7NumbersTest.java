@@ -96,6 +96,19 @@ class Rfc8285Section7NumbersTest {
     }
 
     @Test
+    @DisplayName("but a stream of another kind in its place has numbers of its own")
+    void anotherKind() {
+        var video = LocalMedia.builder("video", 4002)
+                .format(MediaFormat.of(96, "VP8", 90_000, 1))
+                .headerExtension(OFFSET)
+                .build();
+        var machine = side(audio(4000, MediaFormat.PCMU, LEVEL), video);
+        answer(machine, STREAM + BOTH);
+        answer(machine, "m=video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000\n");
+        assertEquals("1 urn:offset", offered(machine, 0));
+    }
+
+    @Test
     @DisplayName("but where the peer gives a number to another extension all the same, it has that from then on")
     void peerRenumbers() {
         var machine = side(OFFSET, LEVEL);

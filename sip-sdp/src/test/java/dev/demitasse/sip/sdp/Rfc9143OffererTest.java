@@ -195,6 +195,11 @@ class Rfc9143OffererTest {
         assertEquals("0 4000>5000 1 4002>5000", told(answered(BundlePolicy.SINGLE, BOTH, AUDIO, VIDEO)));
         var plain = VIDEO.toBuilder().rtcpMux(false).build();
         assertEquals("0b 4000>5000 1 4002>5000", told(answered(BundlePolicy.COMPATIBLE, BOTH, AUDIO, plain)));
+        var alike = AUDIO.toBuilder().port(4002).build();
+        String answer = BOTH.replace("video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000", "audio 5002 RTP/AVP 0");
+        assertEquals("0 4000>5000 1 4002>5002", told(answered(BundlePolicy.SINGLE, answer, AUDIO, alike)));
+        var apart = alike.toBuilder().rtcpMux(false).build();
+        assertEquals("0b 4000>5000 1 4002>5002", told(answered(BundlePolicy.COMPATIBLE, answer, AUDIO, apart)));
     }
 
     @Test
