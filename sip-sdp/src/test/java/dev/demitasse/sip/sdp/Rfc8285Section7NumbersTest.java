@@ -104,8 +104,12 @@ class Rfc8285Section7NumbersTest {
                 .build();
         var machine = side(audio(4000, MediaFormat.PCMU, LEVEL), video);
         answer(machine, STREAM + BOTH);
+        var removed = machine.copy();
         answer(machine, "m=video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000\n");
         assertEquals("1 urn:offset", offered(machine, 0));
+        answer(removed, STREAM.replace("5000", "0"));
+        removed.addStream(1);
+        assertEquals("1 urn:offset", offered(removed, 0));
     }
 
     @Test
@@ -115,6 +119,18 @@ class Rfc8285Section7NumbersTest {
         answer(machine, STREAM + BOTH);
         answer(machine, STREAM + "a=extmap:1 " + OFFSET + "\n");
         assertEquals("1 urn:offset, 2 urn:level", offered(machine, 0));
+    }
+
+    @Test
+    @DisplayName("5: streams that share no transport have numbers of their own")
+    void apart() {
+        var machine = side(audio(4000, MediaFormat.PCMU, LEVEL), audio(4002, MediaFormat.PCMA, OFFSET));
+        machine.capabilities(machine.capabilities().toBuilder()
+                .bundlePolicy(BundlePolicy.SINGLE)
+                .build());
+        assertEquals("1 urn:level", offered(machine, 0));
+        machine.rollback();
+        assertEquals("1 urn:offset", offered(machine, 1));
     }
 
     @Test

@@ -100,6 +100,16 @@ class Rfc8858Test {
                 Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE,
                 Sdp.reason(
                         one.takeOffer(Sdp.media("m=audio 0 RTP/AVP 0\nm=video 5000 RTP/AVP 96\na=rtcp-mux-only\n"))));
+        var key = Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]);
+        var keyed = NEVER.toBuilder().security(MediaSecurity.sdes(key)).build();
+        var offer = Sdp.media("m=audio 5000 RTP/SAVP 0\na=rtcp-mux-only\n" + key.toAttribute() + "\n");
+        assertEquals(
+                Negotiation.Reason.INCOMPATIBLE_TRANSPORT,
+                Sdp.reason(Sdp.machine(Sdp.capabilities(keyed, VIDEO)).takeOffer(offer)),
+                "that video has no keys is nothing to audio");
+        assertEquals(
+                Negotiation.Reason.NO_KEYS_FOR_SECURE_PROFILE,
+                Sdp.reason(Sdp.machine(Sdp.capabilities(NEVER)).takeOffer(offer)));
     }
 
     @ParameterizedTest(name = "{0}, answered {1}: {2}")

@@ -52,6 +52,24 @@ class Rfc8859Test {
     }
 
     @Test
+    @DisplayName("RFC 9143 7.1.3: in an answer, and in later offers, on the tagged line only")
+    void tagged() {
+        var capabilities = Sdp.capabilities(
+                        media("audio", 4000, "RTP/AVPF", true, true), media("video", 4002, "RTP/AVPF", true, true))
+                .toBuilder()
+                .bundlePolicy(BundlePolicy.COMPATIBLE)
+                .build();
+        var machine = Sdp.machine(capabilities);
+        machine.takeOffer(Sdp.machine(capabilities).createOffer());
+        for (SessionDescription ours : List.of(machine.createAnswer(), machine.createOffer())) {
+            assertEquals(List.of(true, false), said("rtcp-rsize", ours));
+            assertEquals(List.of(true, false), said(Extensions.ALLOW_MIXED, ours));
+        }
+        assertTrue(machine.media().stream()
+                .allMatch(stream -> stream.headerExtensions().mixed() && stream.rtcpReducedSize()));
+    }
+
+    @Test
     @DisplayName(
             "5.10: rtcp-rsize is of the whole RTP session: of a stream under RTP/AVP too, where the tagged line has it")
     void wholeSession() {

@@ -290,6 +290,10 @@ class Rfc9143MidTest {
                 LocalMedia.audio(4002).format(MediaFormat.PCMU).rtcpMux(true).build();
         machine.capabilities(machine.capabilities().toBuilder().media(1, plain).build());
         assertEquals("BUNDLE a b: 4000[0]1s3m 4000[96]", shape(machine.createOffer()));
+        var first = answering(OFFER, ONE, TWO);
+        var port = plain.toBuilder().port(4000).build();
+        first.capabilities(first.capabilities().toBuilder().media(0, port).build());
+        assertEquals("BUNDLE a b: 4000[0] 4000[96]1s3m", shape(first.createOffer()), "whichever of them it is");
     }
 
     @Test
