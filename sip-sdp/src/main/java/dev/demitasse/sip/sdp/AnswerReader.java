@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What an answer to an offer of this side agrees on, RFC 3264 section 7. Not thread-safe; one object per answer. */
+/**
+ * What an answer to an offer of this side agrees on, RFC 3264 section 7, if it {@linkplain Offering#matchesLines has its lines}.
+ * Not thread-safe; one object per answer.
+ */
 final class AnswerReader {
     private final Offering offering;
     private final SessionDescription answer;
@@ -57,15 +60,14 @@ final class AnswerReader {
      * offered with one and is accepted. Any other group counts for nothing.
      */
     private void form(List<Integer> group) {
-        int tag = group.stream().filter(this::canBeTag).findFirst().orElse(Stream.ALONE);
-        for (int index : group) {
-            if (tag != Stream.ALONE
-                    && index < streams.size()
-                    && streams.get(index).bundle() == streams.get(tag).bundle()) {
-                tags[index] = tag;
+        group.stream().filter(this::canBeTag).findFirst().ifPresent(tag -> {
+            for (int index : group) {
+                if (streams.get(index).bundle() == streams.get(tag).bundle()) {
+                    tags[index] = tag;
+                }
             }
-        }
-        findUntold(group, tag);
+            findUntold(group, tag);
+        });
     }
 
     /**
@@ -73,17 +75,9 @@ final class AnswerReader {
      * when an answer has no MIDs any more.
      */
     private void findUntold(List<Integer> group, int tag) {
-        List<Integer> told = new ArrayList<>();
-        if (tag != Stream.ALONE) {
-            told.add(tag);
-        }
+        List<Integer> told = new ArrayList<>(List.of(tag));
         for (int index : group) {
-            boolean accepted = index < streams.size()
-                    && index != tag
-                    && tags[index] == tag
-                    && tag != Stream.ALONE
-                    && refusal(index).isEmpty();
-            if (accepted) {
+            if (index != tag && tags[index] == tag && refusal(index).isEmpty()) {
                 untold[index] = told.stream().anyMatch(other -> collide(index, other));
                 if (!untold[index]) {
                     told.add(index);
@@ -105,9 +99,7 @@ final class AnswerReader {
     }
 
     private boolean canBeTag(int index) {
-        return index < streams.size()
-                && streams.get(index).isBundled()
-                && offering.hasTransport(index)
+        return streams.get(index).isBundled()
                 && refusal(index).isEmpty()
                 && remote(index).rtcpMux();
     }
@@ -131,6 +123,10 @@ final class AnswerReader {
         }
         if (keys(index).isEmpty()) {
             return Optional.of(Profile.of(remote.line().protocol()).refusal());
+        }
+        if (offering.local(transport(index)).rtcpMuxOnly() && !remote.rtcpMux()) {
+            // RFC 8858 section 4.4: without rtcp-mux in the answer the stream is to be disabled.
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_TRANSPORT);
         }
         if (remote.connection().isEmpty()) {
             return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);

@@ -117,7 +117,7 @@ final class Answering {
                 direction,
                 packetTime(local, remote),
                 transport.index() == index
-                        ? Place.own(local, local.rtcpMux() && remote.rtcpMux())
+                        ? Place.answered(local, local.rtcpMux() && remote.rtcpMux())
                         : Place.at(transport.local().port()),
                 beside(local, verdict, direction, transport.index() == index));
         streams.add(stream);
@@ -178,13 +178,13 @@ final class Answering {
     }
 
     /**
-     * No agreement when something was asked for and none of it can be had. A later offer that takes every stream away,
-     * and an offer without any, are answered in kind.
+     * No agreement when something was asked for and none of it can be had. A later offer that takes every stream away is
+     * answered in kind, and so is one without any line, for which there is no reason.
      */
     private Optional<Negotiation.Reason> failure() {
         boolean asked = IntStream.range(0, offer.media().size())
                 .anyMatch(index -> groups.hasLine(index, offer.media().get(index)));
-        boolean emptied = !asked && (!before.isEmpty() || offer.media().isEmpty());
+        boolean emptied = !asked && !before.isEmpty();
         return emptied || media.stream().anyMatch(NegotiatedMedia::isAccepted) ? Optional.empty() : firstReason;
     }
 }

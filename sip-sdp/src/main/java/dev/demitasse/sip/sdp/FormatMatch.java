@@ -121,9 +121,7 @@ final class FormatMatch {
         boolean eventFits =
                 pairs.stream().anyMatch(pair -> pair.send().isTelephoneEvent() && sharesClock(pair, codecs));
         return pairs.stream()
-                .filter(pair -> pair.send().isCodec()
-                        || sharesClock(pair, codecs)
-                        || pair.send().isTelephoneEvent() && !eventFits)
+                .filter(pair -> sharesClock(pair, codecs) || pair.send().isTelephoneEvent() && !eventFits)
                 .toList();
     }
 

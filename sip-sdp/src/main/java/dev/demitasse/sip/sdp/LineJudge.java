@@ -115,15 +115,15 @@ final class LineJudge {
     /** Local media that can serve a line, with the keys for it. */
     private record Service(int localIndex, Keying keys) {}
 
-    /** The local media that did before, or the first of its kind that is unused and has the keys. */
+    /** The local media that did before, or the first of its kind that is unused and has what the line needs. */
     private Optional<Service> serving(int index, RemoteMedia remote) {
         if (continues(index)) {
             Stream stream = before.get(index);
-            return keyed(stream.localIndex(), remote, stream.role());
+            return service(stream.localIndex(), remote, stream.role());
         }
         for (int i = 0; i < used.length; i++) {
             if (isFree(i, remote)) {
-                Optional<Service> service = keyed(i, remote, Optional.empty());
+                Optional<Service> service = service(i, remote, Optional.empty());
                 if (service.isPresent()) {
                     return service;
                 }
@@ -132,9 +132,20 @@ final class LineJudge {
         return Optional.empty();
     }
 
-    private Optional<Service> keyed(int localIndex, RemoteMedia remote, Optional<Setup> role) {
-        return Keying.answer(capabilities.media().get(localIndex).security(), remote, role)
+    private Optional<Service> service(int localIndex, RemoteMedia remote, Optional<Setup> role) {
+        LocalMedia local = capabilities.media().get(localIndex);
+        return Keying.answer(local.security(), remote, role)
+                .filter(keys -> isMuxedAsNeeded(local, remote))
                 .map(keys -> new Service(localIndex, keys));
+    }
+
+    /**
+     * RFC 8858 section 4.3: an answerer that does not multiplex what is offered as multiplexed only "MUST" reject it. So does
+     * one that only multiplexes what is offered otherwise. In a bundle RTCP is that of the line whose transport it is.
+     */
+    private static boolean isMuxedAsNeeded(LocalMedia local, RemoteMedia remote) {
+        boolean needed = local.rtcpMuxOnly() || remote.rtcpMuxOnly();
+        return !needed || remote.isOverAnother() || local.rtcpMux() && remote.rtcpMux();
     }
 
     private boolean isFree(int localIndex, RemoteMedia remote) {
@@ -146,14 +157,19 @@ final class LineJudge {
                         .equals(remote.line().media());
     }
 
-    /** Why nothing serves the line: there is no further stream of its kind, or none has the keys. */
+    /** Why nothing serves the line: none of its kind has the keys, or RTCP as it is needed; or there is no further one. */
     private Negotiation.Reason unserved(RemoteMedia remote) {
-        Profile profile = Profile.of(remote.line().protocol());
-        boolean keysWanting = capabilities.media().stream()
-                .anyMatch(local -> local.media().equals(remote.line().media())
-                        && Keying.answer(local.security(), remote, Optional.empty())
-                                .isEmpty());
-        return keysWanting ? profile.refusal() : Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE;
+        List<LocalMedia> ofKind = capabilities.media().stream()
+                .filter(local -> local.media().equals(remote.line().media()))
+                .toList();
+        if (ofKind.stream()
+                .anyMatch(local -> Keying.answer(local.security(), remote, Optional.empty())
+                        .isEmpty())) {
+            return Profile.of(remote.line().protocol()).refusal();
+        }
+        return ofKind.stream().allMatch(local -> isMuxedAsNeeded(local, remote))
+                ? Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE
+                : Negotiation.Reason.INCOMPATIBLE_TRANSPORT;
     }
 
     private PayloadTypes numbersOf(int index, RemoteMedia remote) {

@@ -16,6 +16,7 @@ public final class LocalMedia {
     private final int port;
     private final int rtcpPort;
     private final boolean rtcpMux;
+    private final boolean rtcpMuxOnly;
     private final boolean rtcpReducedSize;
     private final String protocol;
     private final List<MediaFormat> formats;
@@ -34,6 +35,7 @@ public final class LocalMedia {
         port = from.port;
         rtcpPort = from.rtcpPort;
         rtcpMux = from.rtcpMux;
+        rtcpMuxOnly = from.rtcpMuxOnly;
         rtcpReducedSize = from.rtcpReducedSize;
         protocol = from.protocol;
         formats = List.copyOf(from.formats);
@@ -80,6 +82,7 @@ public final class LocalMedia {
         var copy = new LocalMediaBuilder(media, port);
         copy.rtcpPort = rtcpPort;
         copy.rtcpMux = rtcpMux;
+        copy.rtcpMuxOnly = rtcpMuxOnly;
         copy.rtcpReducedSize = rtcpReducedSize;
         copy.protocol = protocol;
         copy.formats.addAll(formats);
@@ -115,7 +118,7 @@ public final class LocalMedia {
 
     /**
      * The RTCP port this side receives on where RTCP is not multiplexed; written as {@code a=rtcp} when it is not the
-     * port after {@link #port}.
+     * port after {@link #port}, except where RTCP is {@linkplain #rtcpMuxOnly always} multiplexed.
      *
      * @return 1 to 65535
      */
@@ -130,6 +133,16 @@ public final class LocalMedia {
      */
     public boolean rtcpMux() {
         return rtcpMux;
+    }
+
+    /**
+     * Whether RTP and RTCP share one port or there is no stream (RFC 8858): offers say so, and no line without
+     * {@code a=rtcp-mux} is agreed.
+     *
+     * @return whether {@code a=rtcp-mux-only} is configured; {@link #rtcpMux} is then, too
+     */
+    public boolean rtcpMuxOnly() {
+        return rtcpMuxOnly;
     }
 
     /**
@@ -249,6 +262,7 @@ public final class LocalMedia {
                 && port == that.port
                 && rtcpPort == that.rtcpPort
                 && rtcpMux == that.rtcpMux
+                && rtcpMuxOnly == that.rtcpMuxOnly
                 && rtcpReducedSize == that.rtcpReducedSize
                 && protocol.equals(that.protocol)
                 && formats.equals(that.formats)

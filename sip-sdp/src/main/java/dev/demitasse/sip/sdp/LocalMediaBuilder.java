@@ -20,6 +20,7 @@ public final class LocalMediaBuilder {
     int port;
     int rtcpPort;
     boolean rtcpMux;
+    boolean rtcpMuxOnly;
     boolean rtcpReducedSize;
     String protocol = "RTP/AVP";
     int ptimeMillis = 20;
@@ -61,11 +62,26 @@ public final class LocalMediaBuilder {
     /**
      * Whether RTP and RTCP may share the RTP port; false by default.
      *
-     * @param allowed whether to offer and accept {@code a=rtcp-mux}
+     * @param allowed whether to offer and accept {@code a=rtcp-mux}; where not, {@link #rtcpMuxOnly} is false, too
      * @return this builder
      */
     public LocalMediaBuilder rtcpMux(boolean allowed) {
         rtcpMux = allowed;
+        rtcpMuxOnly &= allowed;
+        return this;
+    }
+
+    /**
+     * Whether RTP and RTCP have to share the RTP port, because there is no other (RFC 8858); false by default. Peers that
+     * cannot do that get no stream. Candidates of {@link #ice} should then be of component 1 only.
+     *
+     * @param required whether to offer {@code a=rtcp-mux-only}, and to agree on {@code a=rtcp-mux} or on no stream; if so,
+     *     {@link #rtcpMux} is true, too
+     * @return this builder
+     */
+    public LocalMediaBuilder rtcpMuxOnly(boolean required) {
+        rtcpMuxOnly = required;
+        rtcpMux |= required;
         return this;
     }
 

@@ -36,7 +36,7 @@ public sealed interface Negotiation {
         MEDIA_TYPE_NOT_AVAILABLE(488, 304, "Media type not available"),
         /** Only profiles that need keys (SAVP, SAVPF ...), and there are none. */
         NO_KEYS_FOR_SECURE_PROFILE(488, 302, "Secure media not available"),
-        /** Only transport protocols this side does not speak. */
+        /** Only transport protocols this side does not speak, or RTCP multiplexed by one side only that needs it (RFC 8858). */
         INCOMPATIBLE_TRANSPORT(488, 302, "Incompatible transport protocol"),
         /** Only addresses of a family or kind this side cannot send to. */
         INCOMPATIBLE_ADDRESS(488, 301, "Incompatible network address formats"),

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /** Writes one offer of this side, one {@code m=} line for each stream, in order. Not thread-safe; one object per offer. */
 final class OfferComposer {
@@ -126,7 +128,7 @@ final class OfferComposer {
     private Place place(int index, Stream stream) {
         LocalMedia local = capabilities.media().get(stream.localIndex());
         if (hasTransport(index, stream)) {
-            return Place.own(local, local.rtcpMux());
+            return Place.offered(local);
         }
         Stream tagged = before.get(stream.bundle());
         return Place.at(
@@ -137,21 +139,39 @@ final class OfferComposer {
         List<Attribute> lines = new ArrayList<>();
         boolean own = hasTransport(index, stream);
         if (own) {
+            if (local.rtcpMuxOnly()) {
+                lines.add(Attribute.property(RemoteMedia.RTCP_MUX_ONLY));
+            }
             lines.addAll(Keying.offer(local.security(), Profile.of(stream.protocol())));
         } else if (first) {
             lines.add(BundleGroups.bundleOnly());
         }
         lines.addAll(RtcpFeedback.offer(local, stream.protocol()));
-        if (own) {
-            lines.addAll(ReducedSizeRtcp.offer(local, stream.protocol()));
+        if (own && allOf(index, ReducedSizeRtcp::isOffered)) {
+            lines.add(Attribute.property(ReducedSizeRtcp.NAME));
         }
         extensions.get(index).forEach(map -> lines.add(map.toAttribute()));
-        if (own && local.mixedHeaderExtensions()) {
+        if (own && allOf(index, (media, protocol) -> media.mixedHeaderExtensions())) {
             lines.add(Attribute.property(Extensions.ALLOW_MIXED));
         }
         if (own) {
             local.ice().ifPresent(ice -> lines.addAll(ice.toAttributes()));
         }
         return lines;
+    }
+
+    /**
+     * Whether this holds for a line and all others with a transport in its bundle: what is of category IDENTICAL (RFC 8859
+     * section 4.3) is said on each of them or on none.
+     */
+    private boolean allOf(int index, BiPredicate<LocalMedia, String> holds) {
+        Stream stream = before.get(index);
+        return IntStream.range(0, before.size())
+                .filter(other -> other == index
+                        || stream.isBundled()
+                                && before.get(other).bundle() == stream.bundle()
+                                && hasTransport(other, before.get(other)))
+                .mapToObj(before::get)
+                .allMatch(other -> holds.test(capabilities.media().get(other.localIndex()), other.protocol()));
     }
 }

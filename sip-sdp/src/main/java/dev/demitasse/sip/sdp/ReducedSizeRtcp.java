@@ -13,11 +13,9 @@ final class ReducedSizeRtcp {
 
     private ReducedSizeRtcp() {}
 
-    /** What an offer of this side says on a line with a transport. */
-    static List<Attribute> offer(LocalMedia local, String protocol) {
-        return local.rtcpReducedSize() && Profile.of(protocol).hasFeedback()
-                ? List.of(Attribute.property(NAME))
-                : List.of();
+    /** Whether this side would offer it on a line with a transport. */
+    static boolean isOffered(LocalMedia local, String protocol) {
+        return local.rtcpReducedSize() && Profile.of(protocol).hasFeedback();
     }
 
     /** What an answer of this side says on a line with a transport. */

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * the line its bundle is tagged with. Immutable.
  */
 final class RemoteMedia {
+    static final String RTCP_MUX_ONLY = "rtcp-mux-only";
+
     private static final int MAX_PTIME_MILLIS = 1000;
     /** More than a telephone has; a count of ports is not trusted further. */
     private static final int MAX_DESTINATIONS = 16;
@@ -185,8 +187,14 @@ final class RemoteMedia {
         return IpLiteral.endpoint(host.isEmpty() ? address() : host, port);
     }
 
+    /** Whether the peer multiplexes RTCP. Who does nothing else need not have said both. */
     boolean rtcpMux() {
-        return transport.attribute("rtcp-mux").isPresent();
+        return transport.attribute("rtcp-mux").isPresent() || rtcpMuxOnly();
+    }
+
+    /** Whether the peer, who offers this, has RTCP multiplexed or no stream: RFC 8858 section 3. */
+    boolean rtcpMuxOnly() {
+        return transport.attribute(RTCP_MUX_ONLY).isPresent();
     }
 
     /** Whether RTCP may be of reduced size: an attribute of the transport too, and of profiles with feedback. */

@@ -42,7 +42,7 @@ public record RtcpFeedback(String format, String value) {
             said.append(said.length() == 0 ? "" : " ").append(fields.next());
         }
         boolean known = format.equals(ALL) || Fields.wholeNumber(format, 127) >= 0;
-        return known && said.length() > 0 && Text.isEach(said.toString(), Text.BYTE_STRING)
+        return known && Text.isEach(said.toString(), Text.BYTE_STRING)
                 ? Optional.of(new RtcpFeedback(format, said.toString()))
                 : Optional.empty();
     }

@@ -120,6 +120,7 @@ class EqualityTest {
                 media -> media.port(4010),
                 media -> media.rtcpPort(4011),
                 media -> media.rtcpMux(false),
+                media -> media.rtcpMuxOnly(true),
                 media -> media.format(MediaFormat.of(99, "VP9", 90_000, 1)),
                 media -> media.ptimeMillis(30),
                 media -> media.maxptimeMillis(60),

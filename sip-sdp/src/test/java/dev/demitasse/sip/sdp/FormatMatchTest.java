@@ -36,6 +36,34 @@ class FormatMatchTest {
     }
 
     @Test
+    @DisplayName("whoever is preferred, what arrives has this side's number and what is sent the peer's")
+    void numbersOfEachSide() {
+        var offered = List.of(OPUS.withPayloadType(96), MediaFormat.PCMA);
+        var pairs = FormatMatch.answerable(List.of(MediaFormat.PCMA, OPUS), offered, CodecPreference.OFFERER);
+        assertEquals(
+                List.of("111=96", "8=8"),
+                pairs.stream()
+                        .map(pair ->
+                                pair.receive().payloadType() + "=" + pair.send().payloadType())
+                        .toList());
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 3264 6.1: a number of the offer means what that said only without another codec or other parameters")
+    void answeredByNumber() {
+        var offered = List.of(new MediaFormat(96, "H264", 90_000, 1, "packetization-mode=1;profile-level-id=42e01f"));
+        String line = "m=video 1 RTP/AVP 96\na=rtpmap:96 ";
+        assertEquals(1, answered(offered, line + "H264/90000\n"));
+        assertEquals(0, answered(offered, line + "VP8/90000\n"));
+        assertEquals(0, answered(offered, line + "H264/90000\na=fmtp:96 packetization-mode=0\n"));
+    }
+
+    private static int answered(List<MediaFormat> offered, String answer) {
+        return FormatMatch.answered(offered, Sdp.media(answer).media().get(0)).size();
+    }
+
+    @Test
     @DisplayName("events and comfort noise are no call by themselves")
     void companionsAlone() {
         var companions = List.of(EVENTS, MediaFormat.COMFORT_NOISE);

@@ -302,6 +302,7 @@ final class Generators {
                     var media = LocalMedia.builder(kind, port)
                             .direction(direction)
                             .rtcpMux(variant % 2 == 0)
+                            .rtcpMuxOnly(variant % 12 == 0)
                             .rtcpReducedSize(shift % 4 != 0)
                             .feedback("nack");
                     vary(media, variant / 2);

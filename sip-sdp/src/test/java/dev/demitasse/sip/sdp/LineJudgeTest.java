@@ -40,6 +40,11 @@ class LineJudgeTest {
                         .takeOffer(Sdp.media("m=audio 5 RTP/AVP 0\nc=IN IP6 2001:db8::1\n"))));
         assertTrue(Sdp.first(Sdp.machine(Sdp.telephone()).takeOffer(Sdp.media("m=audio 5 RTP/AVP 0\nc=IN IP6 ::\n")))
                 .isAccepted());
+        var six = Sdp.machine(LocalCapabilities.builder("2001:db8::9")
+                .media(Sdp.telephone().media().get(0))
+                .build());
+        assertTrue(Sdp.first(six.takeOffer(Sdp.media("m=audio 5 RTP/AVP 0\nc=IN IP4 h.example\n")))
+                .isAccepted());
     }
 
     @Test

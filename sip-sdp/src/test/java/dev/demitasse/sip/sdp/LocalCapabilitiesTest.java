@@ -40,6 +40,17 @@ class LocalCapabilitiesTest {
     }
 
     @Test
+    @DisplayName("RFC 4733 2.1: none for the clock rate of comfort noise alone")
+    void eventsForCodecs() {
+        var media = LocalMedia.audio(4000)
+                .format(MediaFormat.of(102, "opus", 48_000, 2))
+                .format(MediaFormat.COMFORT_NOISE)
+                .telephoneEvents(101)
+                .build();
+        assertEquals(List.of("102 opus/48000", "13 CN/8000", "101 telephone-event/48000"), formats(media));
+    }
+
+    @Test
     @DisplayName("the numbers for events wrap round from 127 to 96")
     void eventsWrap() {
         var media = LocalMedia.audio(4000)

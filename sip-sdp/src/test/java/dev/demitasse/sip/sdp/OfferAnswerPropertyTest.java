@@ -71,7 +71,7 @@ class OfferAnswerPropertyTest {
                 var transport = answer.media().get(machine.media().get(i).transport());
                 assertTrue(BundleGroups.of(offer).hasLine(i, offered));
                 assertEquals(transport.port(), answered.port());
-                rtcpIsAsOffered(offered, answered);
+                rtcpIsAsOffered(offered, answered, transport == answered);
                 answered.formats()
                         .forEach(format -> assertTrue(answered.rtpMap(format)
                                 .orElseThrow()
@@ -91,14 +91,15 @@ class OfferAnswerPropertyTest {
         }
     }
 
-    /** RFC 5761 section 5.1.1, RFC 5506 section 5: an answer has neither unless the offer has. */
-    private static void rtcpIsAsOffered(MediaDescription offered, MediaDescription answered) {
-        for (String name : List.of("rtcp-mux", ReducedSizeRtcp.NAME)) {
-            assertTrue(
-                    answered.attribute(name).isEmpty()
-                            || offered.attribute(name).isPresent(),
-                    name);
-        }
+    /** RFC 5761 section 5.1.1, RFC 5506 section 5, RFC 8858 section 4.3: an answer has what the offer has, or less. */
+    private static void rtcpIsAsOffered(MediaDescription offered, MediaDescription answered, boolean ownTransport) {
+        boolean muxed = answered.attribute("rtcp-mux").isPresent();
+        boolean muxedOnly = offered.attribute(RemoteMedia.RTCP_MUX_ONLY).isPresent();
+        assertTrue(!muxed || muxedOnly || offered.attribute("rtcp-mux").isPresent());
+        assertTrue(muxed || !muxedOnly || !ownTransport, "RFC 8858 4.3");
+        assertTrue(answered.attribute(RemoteMedia.RTCP_MUX_ONLY).isEmpty());
+        assertTrue(answered.attribute(ReducedSizeRtcp.NAME).isEmpty()
+                || offered.attribute(ReducedSizeRtcp.NAME).isPresent());
         assertTrue(answered.attribute(ReducedSizeRtcp.NAME).isEmpty()
                 || Profile.of(answered.protocol()).hasFeedback());
     }
@@ -218,8 +219,9 @@ class OfferAnswerPropertyTest {
                     one.sendFormats(),
                     side.remoteDescription().orElseThrow().media().get(one.index()));
             if (one.isAccepted()) {
-                assertEquals(bothSay("rtcp-mux", one.transport(), side), one.rtcpMux());
-                assertEquals(bothSay(ReducedSizeRtcp.NAME, one.transport(), side), one.rtcpReducedSize());
+                assertEquals(bothSay("rtcp-mux", RemoteMedia.RTCP_MUX_ONLY, one.transport(), side), one.rtcpMux());
+                var reduced = ReducedSizeRtcp.NAME;
+                assertEquals(bothSay(reduced, reduced, one.transport(), side), one.rtcpReducedSize());
                 noiseHasItsCodec(one);
             }
             var tagged = side.media().get(one.transport());
@@ -256,10 +258,11 @@ class OfferAnswerPropertyTest {
         }
     }
 
-    private static boolean bothSay(String name, int line, OfferAnswer side) {
+    private static boolean bothSay(String name, String orElse, int line, OfferAnswer side) {
         return List.of(side.localDescription(), side.remoteDescription()).stream()
-                .allMatch(said ->
-                        said.orElseThrow().media().get(line).attribute(name).isPresent());
+                .map(said -> said.orElseThrow().media().get(line))
+                .allMatch(said -> said.attribute(name).isPresent()
+                        || said.attribute(orElse).isPresent());
     }
 
     /** RFC 3389 section 4.1: comfort noise has the clock of the codec it stands in for. */

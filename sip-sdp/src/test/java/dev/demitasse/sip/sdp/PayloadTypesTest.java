@@ -56,6 +56,18 @@ class PayloadTypesTest {
                 .with(OPUS.withPayloadType(100));
         assertEquals(OptionalInt.of(100), numbers.forOffer(OPUS, number -> false));
         assertEquals(OptionalInt.of(96), numbers.with(SPEEX).forOffer(SPEEX, number -> false));
+        var other = PayloadTypes.NONE.with(OPUS).with(SPEEX);
+        assertEquals(
+                OptionalInt.of(97), other.numberFor(OPUS.withPayloadType(97), 96), "the last meaning is the only one");
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 9143 9.1.1: what another stream of the transport has is not given, even if it meant the codec before")
+    void takenByAnother() {
+        assertEquals(OptionalInt.of(97), PayloadTypes.NONE.with(OPUS).forOffer(OPUS, number -> number == 96));
+        var moved = PayloadTypes.NONE.with(OPUS.withPayloadType(100));
+        assertEquals(OptionalInt.of(96), moved.forOffer(OPUS, number -> number == 100));
     }
 
     @Test

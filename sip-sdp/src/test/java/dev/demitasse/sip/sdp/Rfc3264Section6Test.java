@@ -107,6 +107,20 @@ class Rfc3264Section6Test {
         assertEquals(OfferAnswer.State.NO_DESCRIPTION, answerer.state());
     }
 
+    @ParameterizedTest(name = "{0}, then {1}: {2}")
+    @CsvSource({
+        "audio 0 RTP/AVP 0,video 5000 RTP/AVP 31,MEDIA_TYPE_NOT_AVAILABLE",
+        "video 5000 RTP/AVP 31,audio 0 RTP/AVP 0,MEDIA_TYPE_NOT_AVAILABLE",
+        "video 5000 RTP/AVP 31,audio 5000 RTP/AVP 18,MEDIA_TYPE_NOT_AVAILABLE",
+        "audio 5000 RTP/AVP 18,video 5000 RTP/AVP 31,NO_COMMON_FORMAT",
+        "audio 0 RTP/AVP 0,video 0 RTP/AVP 31,ALL_REJECTED"
+    })
+    @DisplayName("of several reasons the first counts of a line that was asked for")
+    void firstReason(String first, String second, Negotiation.Reason reason) {
+        var result = answerer.takeOffer(Sdp.media("m=" + first + "\nm=" + second + "\n"));
+        assertEquals(reason, Sdp.reason(result));
+    }
+
     @Test
     @DisplayName("no address, a multicast address, an address of a family this side has not")
     void addresses() {
@@ -164,8 +178,13 @@ class Rfc3264Section6Test {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "a=rtcp:6001,192.0.2.1,6001", "a=rtcp:6001 IN IP4 192.0.2.7,192.0.2.7,6001", "a=rtcp:x,192.0.2.1,5001",
-        "a=rtcp:1 IN IP7 X,192.0.2.1,1", "a=rtcp:0,192.0.2.1,5001", "a=x:y,192.0.2.1,5001",
+        "a=rtcp:6001,192.0.2.1,6001",
+        "a=rtcp:6001 IN IP4 192.0.2.7,192.0.2.7,6001",
+        "a=rtcp:x,192.0.2.1,5001",
+        "a=rtcp:6001 IN IP6 2001:db8::7,2001:db8::7,6001",
+        "a=rtcp:1 IN IP7 X,192.0.2.1,1",
+        "a=rtcp:0,192.0.2.1,5001",
+        "a=x:y,192.0.2.1,5001",
         "a=rtcp-mux,192.0.2.1,5001"
     })
     @DisplayName("RFC 3605: where RTCP goes")
@@ -184,6 +203,10 @@ class Rfc3264Section6Test {
         assertTrue(audio.rtcpMux());
         assertEquals(audio.remote(), audio.remoteRtcp());
         assertTrue(machine.createAnswer().media().get(0).attribute("rtcp-mux").isPresent());
+
+        var apart = Sdp.first(machine.copy().takeOffer(Sdp.media("m=audio 5000 RTP/AVP 0\n")));
+        assertFalse(apart.rtcpMux());
+        assertEquals(5001, apart.remoteRtcp().getPort());
 
         assertFalse(offered("m=audio 5000 RTP/AVP 0\na=rtcp-mux\n").rtcpMux());
         assertTrue(answerer.createAnswer().media().get(0).attribute("rtcp-mux").isEmpty());
@@ -204,6 +227,9 @@ class Rfc3264Section6Test {
     @CsvSource({
         "a=ptime:30,30,30",
         "a=ptime:60,60,60",
+        "a=ptime:10,10,10",
+        "a=ptime:1,1,20",
+        "a=ptime:1000,1000,20",
         "a=ptime:200,200,20",
         "a=ptime:5,5,20",
         "a=ptime:0,20,20",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -179,6 +180,59 @@ class Rfc3264Section8Test {
                         .toList());
         assertEquals("opus", swapped.receiveFormat(96).orElseThrow().encodingName());
         assertEquals(97, swapped.sendFormat().orElseThrow().payloadType());
+    }
+
+    @Test
+    @DisplayName("8.3.2: a peer that uses up all numbers for one codec gets no other, in an answer or in an offer")
+    void numbersUsedUp() {
+        var machine = Sdp.machine(Sdp.capabilities(LocalMedia.audio(4000)
+                .format(MediaFormat.of(97, "L16", 16_000, 1))
+                .format(MediaFormat.of(96, "opus", 48_000, 2))
+                .build()));
+        for (int number = 35; number <= 127; number = number == 63 ? 96 : number + 1) {
+            machine.takeOffer(Sdp.media("m=audio 1 RTP/AVP " + number + "\na=rtpmap:" + number + " L16/16000\n"));
+            machine.createAnswer();
+        }
+        String opus = "a=rtpmap:96 opus/48000/2\n";
+        assertEquals(
+                Negotiation.Reason.NO_COMMON_FORMAT,
+                Sdp.reason(machine.takeOffer(Sdp.media("m=audio 1 RTP/AVP 96\n" + opus))));
+        machine.takeOffer(Sdp.media("m=audio 1 RTP/AVP 96 97\n" + opus + "a=rtpmap:97 L16/16000\n"));
+        assertEquals(List.of("97"), machine.createAnswer().media().get(0).formats());
+        assertEquals(List.of("97"), machine.createOffer().media().get(0).formats());
+    }
+
+    @Test
+    @DisplayName("an offer of ours has the profile that was agreed on, whichever was ours to begin with")
+    void profileStays() {
+        us.takeOffer(Sdp.media("m=audio 5000 RTP/AVPF 0\n"));
+        us.createAnswer();
+        assertEquals("RTP/AVPF", us.createOffer().media().get(0).protocol());
+    }
+
+    @Test
+    @DisplayName("both descriptions that were agreed last are known, and none before")
+    void descriptions() {
+        var fresh = Sdp.machine(Sdp.telephone());
+        assertEquals(Optional.empty(), fresh.remoteDescription());
+        assertEquals(Optional.empty(), fresh.localDescription());
+        var offer = Sdp.media("m=audio 7000 RTP/AVP 0\n");
+        us.takeOffer(offer);
+        var answer = us.createAnswer();
+        assertEquals(Optional.of(offer), us.remoteDescription());
+        assertEquals(Optional.of(answer), us.localDescription());
+    }
+
+    @Test
+    @DisplayName("the first version is 0 to 2^62 - 1")
+    void firstVersion() {
+        for (long version : new long[] {0, (1L << 62) - 1}) {
+            var offer = new OfferAnswer(Sdp.telephone(), 7, version).createOffer();
+            assertEquals(Long.toString(version), version(offer));
+        }
+        for (long version : new long[] {-1, 1L << 62}) {
+            assertThrows(IllegalArgumentException.class, () -> new OfferAnswer(Sdp.telephone(), 7, version));
+        }
     }
 
     @Test

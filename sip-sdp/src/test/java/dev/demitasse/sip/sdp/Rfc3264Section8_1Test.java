@@ -114,6 +114,8 @@ class Rfc3264Section8_1Test {
             us.rollback();
             exchange(us, peer);
             assertTrue(us.media().get(1).isAccepted());
+            exchange(us, peer);
+            assertTrue(us.media().get(1).isAccepted(), "it was to be removed once");
         }
     }
 
@@ -128,6 +130,77 @@ class Rfc3264Section8_1Test {
         var offer = us.createOffer();
         assertEquals(List.of("audio", "audio", "audio 0"), kinds(offer));
         assertEquals(List.of("8"), offer.media().get(1).formats());
+    }
+
+    @Test
+    @DisplayName("8.3.2: a number is bound to a codec as long as its place has that kind of media")
+    void numbersOfAPlace() {
+        var vp9 = VIDEO.toBuilder().build();
+        var other = LocalMedia.builder("video", 4006)
+                .format(MediaFormat.of(96, "VP9", 90_000, 1))
+                .build();
+        var opus = LocalMedia.audio(4008)
+                .format(MediaFormat.of(96, "opus", 48_000, 2))
+                .build();
+        us.capabilities(Sdp.capabilities(Sdp.telephone().media().get(0), vp9, other, opus));
+        exchange(us, peer);
+        us.removeStream(1);
+        exchange(us, peer);
+        var again = us.copy();
+        again.addStream(2);
+        assertEquals(List.of("97"), again.createOffer().media().get(1).formats(), "96 meant VP8 there");
+        us.addStream(3);
+        assertEquals(List.of("96"), us.createOffer().media().get(1).formats());
+    }
+
+    @Test
+    @DisplayName("8.3.2: in a place to which the peer gives another kind of media its numbers start afresh")
+    void peersOtherKind() {
+        var machine = Sdp.machine(Sdp.capabilities(
+                LocalMedia.audio(4000)
+                        .format(MediaFormat.of(96, "opus", 48_000, 2))
+                        .build(),
+                VIDEO));
+        machine.takeOffer(Sdp.media("m=audio 5000 RTP/AVP 96\na=rtpmap:96 opus/48000/2\n"));
+        machine.createAnswer();
+        machine.takeOffer(Sdp.media("m=video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000\n"));
+        assertEquals(List.of("96"), machine.createAnswer().media().get(0).formats());
+    }
+
+    @Test
+    @DisplayName("8.1: two streams added at once get two places")
+    void twoAdded() {
+        withVideo();
+        exchange(us, peer);
+        us.removeStream(1);
+        exchange(us, peer);
+        us.addStream(1);
+        us.addStream(2);
+        assertEquals(List.of("audio", "video", "audio"), kinds(us.createOffer()));
+    }
+
+    @Test
+    @DisplayName("6: a line offered with port 0 is no stream, whatever the answer has in its place")
+    void answeredAllTheSame() {
+        withVideo();
+        exchange(us, peer);
+        us.removeStream(1);
+        us.createOffer();
+        us.takeAnswer(Sdp.media("m=audio 5000 RTP/AVP 0\nm=video 5002 RTP/AVP 96\na=rtpmap:96 VP8/90000\n"
+                + "m=audio 5004 RTP/AVP 8\n"));
+        assertEquals(
+                List.of(true, false, false),
+                us.media().stream().map(NegotiatedMedia::isAccepted).toList());
+    }
+
+    @Test
+    @DisplayName("8.1: the first local stream can be added like any other")
+    void firstAdded() {
+        var machine = Sdp.machine(Sdp.capabilities(Sdp.telephone().media().get(0), VIDEO));
+        machine.takeOffer(Sdp.media("m=video 5002 RTP/AVP 96\na=rtpmap:96 VP8/90000\n"));
+        machine.createAnswer();
+        machine.addStream(0);
+        assertEquals(List.of("video", "audio"), kinds(machine.createOffer()));
     }
 
     @Test

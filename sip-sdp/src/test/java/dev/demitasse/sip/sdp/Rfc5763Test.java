@@ -70,6 +70,11 @@ class Rfc5763Test {
         var offer = Sdp.media(THEIRS + "a=setup:actpass\nm=audio 5000 " + SECURE + " 0\n");
         var dtls = Sdp.first(machine.takeOffer(offer)).dtls().orElseThrow();
         assertEquals(Setup.PASSIVE, dtls.role());
+        machine.rollback();
+        var passive = Sdp.media(THEIRS + "a=setup:passive\nm=audio 5000 " + SECURE + " 0\n");
+        assertEquals(
+                Setup.ACTIVE,
+                Sdp.first(machine.takeOffer(passive)).dtls().orElseThrow().role());
         var own = Sdp.media(THEIRS + "m=audio 5000 " + SECURE + " 0\na=fingerprint:sha-1 01\na=setup:passive\n");
         machine.rollback();
         dtls = Sdp.first(machine.takeOffer(own)).dtls().orElseThrow();

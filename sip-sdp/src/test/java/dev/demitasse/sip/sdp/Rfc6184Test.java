@@ -48,6 +48,15 @@ class Rfc6184Test {
     }
 
     @Test
+    @DisplayName(
+            "a malformed profile-level-id is no profile, not even its own; one of another codec is none of H.264's")
+    void otherLevels() {
+        assertEquals(false, FormatMatch.same(h264("profile-level-id=x"), h264("profile-level-id=x")));
+        var mpeg4 = new MediaFormat(97, "MP4V-ES", 90_000, 1, "profile-level-id=1");
+        assertEquals(Optional.of("profile-level-id=1"), answered(mpeg4, "profile-level-id=3"));
+    }
+
+    @Test
     @DisplayName("RFC 6184 8.1: without profile-level-id Baseline is meant, without packetization-mode 0")
     void defaults() {
         assertTrue(FormatMatch.same(h264(""), h264("profile-level-id=42001f;packetization-mode=0")));

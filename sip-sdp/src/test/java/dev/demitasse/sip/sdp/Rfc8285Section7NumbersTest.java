@@ -96,12 +96,41 @@ class Rfc8285Section7NumbersTest {
     }
 
     @Test
+    @DisplayName("but a stream of another kind in its place has numbers of its own")
+    void anotherKind() {
+        var video = LocalMedia.builder("video", 4002)
+                .format(MediaFormat.of(96, "VP8", 90_000, 1))
+                .headerExtension(OFFSET)
+                .build();
+        var machine = side(audio(4000, MediaFormat.PCMU, LEVEL), video);
+        answer(machine, STREAM + BOTH);
+        var removed = machine.copy();
+        answer(machine, "m=video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000\n");
+        assertEquals("1 urn:offset", offered(machine, 0));
+        answer(removed, STREAM.replace("5000", "0"));
+        removed.addStream(1);
+        assertEquals("1 urn:offset", offered(removed, 0));
+    }
+
+    @Test
     @DisplayName("but where the peer gives a number to another extension all the same, it has that from then on")
     void peerRenumbers() {
         var machine = side(OFFSET, LEVEL);
         answer(machine, STREAM + BOTH);
         answer(machine, STREAM + "a=extmap:1 " + OFFSET + "\n");
         assertEquals("1 urn:offset, 2 urn:level", offered(machine, 0));
+    }
+
+    @Test
+    @DisplayName("5: streams that share no transport have numbers of their own")
+    void apart() {
+        var machine = side(audio(4000, MediaFormat.PCMU, LEVEL), audio(4002, MediaFormat.PCMA, OFFSET));
+        machine.capabilities(machine.capabilities().toBuilder()
+                .bundlePolicy(BundlePolicy.SINGLE)
+                .build());
+        assertEquals("1 urn:level", offered(machine, 0));
+        machine.rollback();
+        assertEquals("1 urn:offset", offered(machine, 1));
     }
 
     @Test

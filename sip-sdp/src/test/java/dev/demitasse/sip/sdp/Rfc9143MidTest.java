@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,17 @@ class Rfc9143MidTest {
                 "BUNDLE a: 4000[0]3m 4002[0]",
                 answer(OFFER.replace(stream(5002, "b"), stream(5002, "b").replace("extmap:3", "extmap:4")), ONE, TWO),
                 "and then it does not tell the stream");
+        String third = "m=audio 5004 RTP/AVP 9\na=mid:c\na=rtcp-mux\na=extmap:4 " + LEVEL + "\n";
+        String none = stream(5000, "a").replace(MID_3, "");
+        var more = audio(4004).toBuilder().format(MediaFormat.G722).build();
+        assertEquals(
+                "BUNDLE a b c: 4000[0] 4000[8]4m 4000[9]",
+                answer(
+                        "a=group:BUNDLE a b c\n" + none + second.replace("extmap:3", "extmap:4") + third,
+                        ONE,
+                        two,
+                        more),
+                "what the second stream has binds the third");
     }
 
     @Test
@@ -207,14 +219,46 @@ class Rfc9143MidTest {
     @CsvSource({"BUNDLE a b,true false", "BUNDLE b a,true false"})
     @DisplayName("9.2: an answer that has no MIDs any more leaves one of the streams that need it")
     void forgotten(String group, String accepted) {
-        var machine = answering(OFFER, ONE, TWO);
-        machine.createOffer();
-        String answer = OFFER.replace(MID_3, "").replace("BUNDLE a b", group);
+        String second = stream(5002, "b");
+        for (String answer : List.of(
+                OFFER.replace(MID_3, ""),
+                OFFER.replace(second, second.replace(MID_3, "")),
+                OFFER.replace(MID_3, "").replace("mid:b\n", "mid:b\n" + MID_3))) {
+            var machine = answering(OFFER, ONE, TWO);
+            machine.createOffer();
+            assertEquals(accepted, accepted(machine, answer.replace("BUNDLE a b", group)));
+        }
+    }
+
+    private static String accepted(OfferAnswer machine, String answer) {
         assertTrue(machine.takeAnswer(Sdp.media(answer)) instanceof Negotiation.Agreed);
-        assertEquals(
-                accepted,
-                machine.media().get(0).isAccepted() + " "
-                        + machine.media().get(1).isAccepted());
+        return machine.media().stream()
+                .map(stream -> Boolean.toString(stream.isAccepted()))
+                .collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}, the second answered at port {2}: {3}")
+    @CsvSource({"0 8,8,5000,true false true false", "8,8,0,true false true false", "8,8,5000,true true false false"})
+    @DisplayName("9.2: those that are left keep the payload types from the others, not those that are refused")
+    void forgottenBySeveral(String second, String third, int port, String accepted) {
+        String rest = stream(5000, "c").replace("AVP 0", "AVP " + third)
+                + stream(5000, "d").replace("AVP 0", "AVP 8");
+        String offer = "a=group:BUNDLE a b c d\n" + stream(5000, "a")
+                + stream(5000, "b").replace("AVP 0", "AVP " + second) + rest;
+        var both = TWO.toBuilder().format(MediaFormat.PCMA);
+        var machine = answering(
+                offer,
+                ONE,
+                both.build(),
+                both.port(4004).build(),
+                both.port(4006).build());
+        assertTrue(machine.media().stream().allMatch(stream -> stream.transport() == 0));
+        machine.createOffer();
+        String answer = offer.replace(MID_3, "")
+                .replace(
+                        "audio 5000 RTP/AVP " + second + "\na=mid:b",
+                        "audio " + port + " RTP/AVP " + second + "\na=mid:b");
+        assertEquals(accepted, accepted(machine, answer));
     }
 
     @Test
@@ -246,6 +290,10 @@ class Rfc9143MidTest {
                 LocalMedia.audio(4002).format(MediaFormat.PCMU).rtcpMux(true).build();
         machine.capabilities(machine.capabilities().toBuilder().media(1, plain).build());
         assertEquals("BUNDLE a b: 4000[0]1s3m 4000[96]", shape(machine.createOffer()));
+        var first = answering(OFFER, ONE, TWO);
+        var port = plain.toBuilder().port(4000).build();
+        first.capabilities(first.capabilities().toBuilder().media(0, port).build());
+        assertEquals("BUNDLE a b: 4000[0] 4000[96]1s3m", shape(first.createOffer()), "whichever of them it is");
     }
 
     @Test

@@ -195,6 +195,11 @@ class Rfc9143OffererTest {
         assertEquals("0 4000>5000 1 4002>5000", told(answered(BundlePolicy.SINGLE, BOTH, AUDIO, VIDEO)));
         var plain = VIDEO.toBuilder().rtcpMux(false).build();
         assertEquals("0b 4000>5000 1 4002>5000", told(answered(BundlePolicy.COMPATIBLE, BOTH, AUDIO, plain)));
+        var alike = AUDIO.toBuilder().port(4002).build();
+        String answer = BOTH.replace("video 5000 RTP/AVP 96\na=rtpmap:96 VP8/90000", "audio 5002 RTP/AVP 0");
+        assertEquals("0 4000>5000 1 4002>5002", told(answered(BundlePolicy.SINGLE, answer, AUDIO, alike)));
+        var apart = alike.toBuilder().rtcpMux(false).build();
+        assertEquals("0b 4000>5000 1 4002>5002", told(answered(BundlePolicy.COMPATIBLE, answer, AUDIO, apart)));
     }
 
     @Test
@@ -269,6 +274,59 @@ class Rfc9143OffererTest {
         tagged.createAnswer();
         tagged.addStream(1);
         assertEquals("BUNDLE 1 3: a4000m v4000", shape(tagged.createOffer()));
+    }
+
+    /** A side to which two bundles were offered: audio alone, and video with audio. */
+    private static OfferAnswer twoBundles(String groups) {
+        var more = LocalMedia.audio(4004)
+                .format(MediaFormat.of(97, "opus", 48_000, 2))
+                .rtcpMux(true)
+                .build();
+        var video =
+                VIDEO.toBuilder().format(MediaFormat.of(98, "VP9", 90_000, 1)).build();
+        var audio =
+                AUDIO.toBuilder().format(MediaFormat.of(98, "L16", 16_000, 1)).build();
+        var machine = side(BundlePolicy.COMPATIBLE, audio, video, more);
+        machine.takeOffer(Sdp.media(groups + """
+                m=audio 5000 RTP/AVP 98
+                a=rtpmap:98 L16/16000
+                a=mid:a
+                a=rtcp-mux
+                m=video 5002 RTP/AVP 98
+                a=rtpmap:98 VP9/90000
+                a=mid:v
+                a=rtcp-mux
+                m=audio 5004 RTP/AVP 97
+                a=rtpmap:97 opus/48000/2
+                a=mid:b
+                a=rtcp-mux
+                """));
+        machine.createAnswer();
+        return machine;
+    }
+
+    @Test
+    @DisplayName("7.5: two bundles stay two: their streams, their tagged lines, and 9.1.1 their numbers")
+    void twoBundles() {
+        var machine = twoBundles("a=group:BUNDLE a\na=group:BUNDLE b v\n");
+        var offer = machine.createOffer();
+        assertEquals("BUNDLE a: BUNDLE b v: a4000m v4004 a4004m", shape(offer));
+        assertTrue(offer.media().get(0).formats().contains("98"));
+        assertTrue(offer.media().get(1).formats().contains("98"), "not taken: it is in the other bundle");
+        machine.rollback();
+        machine.removeStream(2);
+        assertEquals("BUNDLE a: BUNDLE v: a4000m v4002m a0", shape(machine.createOffer()));
+    }
+
+    @Test
+    @DisplayName("7.5.1: a stream that is added comes into the bundle there is, also if the first stream is in none")
+    void addedToTheBundle() {
+        var machine = twoBundles("a=group:BUNDLE v b\n");
+        machine.capabilities(machine.capabilities().toBuilder()
+                .media(AUDIO.toBuilder().port(4006).build())
+                .build());
+        machine.addStream(3);
+        assertEquals("BUNDLE v b 3: a4000m v4002m a4002 a4002", shape(machine.createOffer()));
     }
 
     @Test

@@ -248,6 +248,33 @@ class Rfc9143Test {
     }
 
     @Test
+    @DisplayName("7.3.3: but one whose transport nobody else uses, or nobody any more, is rejected at once")
+    void taggedAlone() {
+        var machine = side(BundlePolicy.SINGLE, AUDIO, VIDEO);
+        answer(machine, OFFER);
+        machine.removeStream(0);
+        assertEquals("BUNDLE v: a0 v4002m", shape(answer(machine, OFFER)));
+        var left = both();
+        answer(left, OFFER);
+        left.removeStream(0);
+        var offer = Sdp.media(OFFER.replace("video 5002", "video 0"));
+        assertEquals(Negotiation.Reason.ALL_REJECTED, Sdp.reason(left.takeOffer(offer)));
+    }
+
+    @Test
+    @DisplayName(
+            "7.3.1: a line at the port of one that is refused has no transport, so that it cannot be the tagged one")
+    void noTransportToTag() {
+        for (String offer : List.of(LATER, BUNDLE_ONLY)) {
+            var machine = side(BundlePolicy.COMPATIBLE, VIDEO);
+            assertEquals(
+                    Negotiation.Reason.MEDIA_TYPE_NOT_AVAILABLE,
+                    Sdp.reason(machine.takeOffer(Sdp.media(offer))),
+                    offer);
+        }
+    }
+
+    @Test
     @DisplayName("7.3.3: a bundle may be rejected as a whole, and a line that shares another's transport alone")
     void othersRemoved() {
         var machine = both();
@@ -285,6 +312,43 @@ class Rfc9143Test {
         assertEquals(answered, answer(machine, offer));
     }
 
+    @Test
+    @DisplayName("7.1.3: the same where each line is offered with keys and ICE of its own, as first offers have them")
+    void keysOnEachLine() {
+        var dtls = MediaSecurity.dtls(Fingerprint.of("sha-256", new byte[32]));
+        var ice = new IceDescription("ours", "0123456789abcdefghijkl", false, List.of(), List.of());
+        var machine = side(
+                BundlePolicy.COMPATIBLE,
+                AUDIO.toBuilder().security(dtls).ice(ice).build(),
+                VIDEO.toBuilder().security(dtls).ice(ice).build());
+        String transport = "a=rtcp-mux\na=fingerprint:sha-256 01\na=setup:actpass\na=ice-ufrag:peer\n"
+                + "a=ice-pwd:0123456789abcdefghijkl\n";
+        var answered =
+                answer(machine, OFFER.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF").replace("a=rtcp-mux\n", transport));
+        assertEquals("BUNDLE a v: a4000m v4000", shape(answered));
+        assertEquals(
+                List.of("rtpmap", "ptime", "sendrecv", "mid"),
+                answered.media().get(1).attributes().stream()
+                        .map(Attribute::name)
+                        .toList());
+        assertTrue(answered.media().get(0).attribute("ice-ufrag").isPresent());
+    }
+
+    @Test
+    @DisplayName("7.1.3: the keys of the tagged line are enough, whichever the stream itself could have")
+    void otherSuite() {
+        var tagged = Crypto.of(1, "AES_CM_128_HMAC_SHA1_80", new byte[30]);
+        var other = Crypto.of(1, "AEAD_AES_128_GCM", new byte[28]);
+        var machine = side(
+                BundlePolicy.COMPATIBLE,
+                AUDIO.toBuilder().security(MediaSecurity.sdes(tagged)).build(),
+                VIDEO.toBuilder().security(MediaSecurity.sdes(other)).build());
+        String offer =
+                LATER.replace("RTP/AVP", "RTP/SAVP").replace("a=mid:a\n", "a=mid:a\n" + tagged.toAttribute() + "\n");
+        assertEquals("BUNDLE a v: a4000m v4000", shape(answer(machine, offer)));
+        assertEquals(machine.media().get(0).crypto(), machine.media().get(1).crypto());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "UDP/TLS/RTP/SAVPF,BUNDLE a: a4000m v4002m",
@@ -312,6 +376,9 @@ class Rfc9143Test {
     void trickled() {
         String offer = OFFER.replace("5000", "9").replace("5002", "9").replace("a=mid", "c=IN IP4 0.0.0.0\na=mid");
         assertEquals("BUNDLE a: a4000m v4002m", shape(answer(side(BundlePolicy.SINGLE, AUDIO, VIDEO), offer)));
+        String shared = OFFER.replace("5000", "9").replace("5002", "9");
+        assertEquals(
+                "BUNDLE a: a4000m v0", shape(answer(side(BundlePolicy.SINGLE, AUDIO, VIDEO), shared)), "a real place");
         String elsewhere = OFFER.replace("5002", "5000").replace("a=mid:v", "c=IN IP4 192.0.2.9\na=mid:v");
         assertEquals("BUNDLE a: a4000m v4002m", shape(answer(side(BundlePolicy.SINGLE, AUDIO, VIDEO), elsewhere)));
     }

@@ -61,6 +61,8 @@ class StreamDetailsTest {
         us.takeOffer(Sdp.media("m=video 6000 RTP/AVP 100\na=rtpmap:100 VP8/90000\na=rtcp-fb:* nack\n"));
         assertEquals(List.of(), feedback(us.createAnswer()));
         assertEquals(List.of(), us.media().get(0).feedback());
+        var plain = VIDEO.toBuilder().protocol("RTP/AVP").build();
+        assertEquals(List.of(), feedback(Sdp.machine(Sdp.capabilities(plain)).createOffer()));
     }
 
     @Test
@@ -80,7 +82,8 @@ class StreamDetailsTest {
     void grammar() {
         var line = RtcpFeedback.parse("127 ccm  fir").orElseThrow();
         assertEquals("127 ccm fir", line.toAttribute().value());
-        for (String wrong : List.of("", "*", "128 nack", "a nack", "96 ")) {
+        assertEquals(Optional.of(new RtcpFeedback("0", "nack")), RtcpFeedback.parse("0 nack"));
+        for (String wrong : List.of("", "*", "128 nack", "a nack", "96 ", "* na\0ck")) {
             assertEquals(Optional.empty(), RtcpFeedback.parse(wrong), wrong);
         }
         assertThrows(IllegalArgumentException.class, () -> new RtcpFeedback("x", "nack"));
@@ -124,6 +127,7 @@ class StreamDetailsTest {
                 List.of("192.0.2.7:5000", "192.0.2.8:5000"),
                 destinations("m=audio 5000 RTP/AVP 0\nc=IN IP4 192.0.2.7\nc=IN IP4 192.0.2.8\n"));
         assertEquals(List.of("192.0.2.1:65534"), destinations("m=audio 65534/2 RTP/AVP 0\n"));
+        assertEquals(List.of("192.0.2.1:65533", "192.0.2.1:65535"), destinations("m=audio 65533/2 RTP/AVP 0\n"));
         assertEquals(16, destinations("m=audio 5000/65535 RTP/AVP 0\n").size(), "a peer's count has a limit");
         var machine = Sdp.machine(Sdp.telephone());
         machine.takeOffer(Sdp.media("m=audio 5000/2 RTP/AVP 0\n"));
