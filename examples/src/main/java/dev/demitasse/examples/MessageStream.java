@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * passed over. The framer gets one byte at a time, so that it is known of which bytes each message is made. Not thread-safe.
  */
 final class MessageStream {
+    /** Of a line in which the stream was lost, no more than can be shown. */
+    private static final int MOST_BEHIND = 200;
+
     private final String name;
     private final InputStream in;
     private final SipParser parser;
@@ -73,7 +76,8 @@ final class MessageStream {
 
     /** What is there already of the line in which the stream was lost, to be shown. */
     private void restOfLine(int last) throws IOException {
-        for (int next = last; next >= 0 && next != '\n' && in.available() > 0; ) {
+        int next = last;
+        for (int i = 0; i < MOST_BEHIND && next >= 0 && next != '\n' && in.available() > 0; i++) {
             next = in.read();
             keep(next);
         }

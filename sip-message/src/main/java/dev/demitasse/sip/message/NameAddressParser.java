@@ -10,17 +10,25 @@ final class NameAddressParser {
 
     private NameAddressParser() {}
 
-    /** {@code Contact = STAR / contact-param}. */
+    /** {@code Contact = STAR / (contact-param *(COMMA contact-param))}: a star stands alone on its line. */
     static NameAddress parseContact(ByteCursor in) throws SipParseException {
         int start = in.position();
         if (in.accept('*')) {
             in.skipLws();
-            if (in.atEnd()) {
+            if (in.atEnd() && !isBehindComma(in.bytes(), start)) {
                 return NameAddress.WILDCARD;
             }
             in.moveTo(start);
         }
         return parse(in);
+    }
+
+    private static boolean isBehindComma(byte[] bytes, int start) {
+        int before = start - 1;
+        while (before >= 0 && CharClass.is(bytes[before], CharClass.LWS)) {
+            before--;
+        }
+        return before >= 0 && bytes[before] == ',';
     }
 
     /** {@code name-addr *( SEMI generic-param )}. */

@@ -98,14 +98,11 @@ final class Redaction {
     /** Each control or format character as a question mark, so that a log stays one line per line and reads as it is. */
     static String printable(String text) {
         var out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(isPrintable(c) ? c : '?');
-        }
+        text.codePoints().forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '?'));
         return out.toString();
     }
 
-    private static boolean isPrintable(char c) {
+    private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
@@ -154,7 +151,7 @@ final class Redaction {
                 continue;
             }
             int start = at + scheme.length();
-            int end = endOfUri(text, start);
+            int end = endOfUri(text, start, at > 0 && text.charAt(at - 1) == '<');
             out.append(text, at, start).append(masked(text.substring(start, end), scheme));
             at = end;
         }
@@ -171,11 +168,15 @@ final class Redaction {
         return "";
     }
 
-    /** A comma ends a URI only where another one follows: a user may have commas of its own. */
-    private static int endOfUri(String text, int start) {
+    /**
+     * A comma ends a URI only where another one follows: a user may have commas of its own. A blank or a quote does not end one
+     * in brackets, where it is malformed.
+     */
+    private static int endOfUri(String text, int start, boolean bracketed) {
+        String ends = bracketed ? "<>" : "<>\" ";
         int end = start;
         while (end < text.length()
-                && "<>\" ".indexOf(text.charAt(end)) < 0
+                && ends.indexOf(text.charAt(end)) < 0
                 && (text.charAt(end) != ',' || schemeAt(text, end + 1).isEmpty())) {
             end++;
         }

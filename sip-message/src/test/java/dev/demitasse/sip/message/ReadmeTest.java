@@ -57,8 +57,9 @@ class ReadmeTest {
                     .map(b -> b.build());
         }
         if (message instanceof SipRequest request && request.method().equals(SipMethod.OPTIONS)) {
+            String toTag = request.to().tag().orElse(tag); // RFC 3261 8.2.6.2: one that is there stays
             return Optional.of(SipResponse.responseTo(request, SipStatus.OK)
-                    .header(Header.TO, request.to().withTag(tag))
+                    .header(Header.TO, request.to().withTag(toTag))
                     .add(Header.ALLOW, SipMethod.OPTIONS)
                     .build());
         }
@@ -107,6 +108,17 @@ class ReadmeTest {
                         .orElseThrow()
                         .status());
         assertTrue(answer(Messages.crlf(Messages.INVITE), "1").isEmpty());
+    }
+
+    @Test
+    @DisplayName(
+            "regression, RFC 3261 8.2.6.2: the answer to a request within a dialog had another To tag than the request")
+    void tagThatIsThere() {
+        byte[] within = Messages.crlf(Messages.optionsWith("To", "To: <sip:b@h>;tag=theirs"));
+        assertEquals(
+                Optional.of("theirs"), answer(within, "1").orElseThrow().to().tag());
+        byte[] without = Messages.crlf(Messages.optionsWith("To", "To: <sip:b@h>"));
+        assertEquals(Optional.of("1"), answer(without, "1").orElseThrow().to().tag());
     }
 
     @Test

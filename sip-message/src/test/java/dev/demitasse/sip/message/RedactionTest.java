@@ -111,6 +111,30 @@ class RedactionTest {
         assertFalse(message.toString().contains("SECRET"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Contact: <sip:SECRET smith@h>",
+                "Contact: <sip:SECRET\"smith@h>",
+                "Contact: <sip:al ice@h?Replaces=SECRET>",
+                "Contact: <sip:al ice@h, <sip:SECRET@h>",
+                "Contact: <sip:al ice@h,sip:bob:SECRET@h>",
+                "X-Any: <sip:SECRET smith@h> and <tel:SECRET 12345>"
+            })
+    @DisplayName("regression: a user of a URI in brackets was shown whole if a blank or a quote stood in it")
+    void malformedUsers(String line) {
+        SipMessage message = parse(options(line + "\n"));
+        assertFalse(message.summary().contains("SECRET"), message.summary());
+    }
+
+    @Test
+    @DisplayName("regression: control and format characters beyond the first 65536 were shown")
+    void formatCharactersOfOtherPlanes() {
+        assertEquals("****?xyz", CallerId.mask("abcd\uDB40\uDC41xyz"));
+        assertEquals("****\uD83D\uDE00xyz", CallerId.mask("abcd\uD83D\uDE00xyz"));
+        assertTrue(parse(options("X-A: a\uD834\uDD73b\n")).summary().contains("X-A: a?b\n"));
+    }
+
     @Test
     @DisplayName("a user and its password in the Request-URI are masked, and its headers left out")
     void requestUri() {

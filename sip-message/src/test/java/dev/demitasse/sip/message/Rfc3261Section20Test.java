@@ -142,6 +142,9 @@ class Rfc3261Section20Test {
         assertEquals("*", NameAddress.WILDCARD.toString());
         assertFalse(read(Header.CONTACT, "<sip:a@h>").isWildcard());
         malformed(Header.CONTACT, "*, <sip:a@h>");
+        malformed(Header.CONTACT, "<sip:a@h>, *");
+        malformed(Header.CONTACT, "<sip:a@h>,*");
+        malformed(Header.CONTACT, "<sip:a@h>,\n *");
         malformed(Header.CONTACT, "*;expires=0");
     }
 
