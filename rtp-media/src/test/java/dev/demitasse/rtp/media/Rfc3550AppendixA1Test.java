@@ -159,4 +159,48 @@ class Rfc3550AppendixA1Test {
         assertEquals(-3, SequenceNumbers.difference(65_534, 1));
         assertEquals(0, SequenceNumbers.difference(9, 9));
     }
+
+    @Test
+    @DisplayName(
+            "A.1: until a source is valid nothing was expected of it, and then what counts begins with that packet")
+    void probationCountsNothing() {
+        var numbers = new SequenceNumbers(65_533, SequenceNumbers.MINIMUM_SEQUENTIAL);
+        numbers.update(65_533);
+        numbers.update(65_535);
+        assertEquals(0, numbers.expected());
+        assertEquals(0, numbers.received());
+        assertEquals(Result.AHEAD, numbers.update(0));
+        assertEquals(1, numbers.expected());
+        assertEquals(0, numbers.lost());
+        assertEquals(0, numbers.highestExtended());
+    }
+
+    @Test
+    @DisplayName("A.3: each interval has a fraction of its own; of 100 with 20 lost it is 51, of all but one lost 254")
+    void fractionOfEachInterval() {
+        var numbers = from(0);
+        run(numbers, 0, 100);
+        assertEquals(0, numbers.closeInterval());
+        run(numbers, 100, 79);
+        numbers.update(199);
+        assertEquals(51, numbers.closeInterval());
+        numbers.update(399);
+        assertEquals(199 * 256 / 200, numbers.closeInterval());
+        numbers.update(400);
+        assertEquals(0, numbers.closeInterval());
+        assertEquals(20 + 199, numbers.lost());
+    }
+
+    @Test
+    @DisplayName("A.3: duplicates hide no more than their number of losses, and an interval without packets has none")
+    void fractionWithDuplicates() {
+        var numbers = from(0);
+        numbers.update(0);
+        numbers.update(3);
+        numbers.update(3);
+        assertEquals(64, numbers.closeInterval());
+        assertEquals(0, numbers.closeInterval());
+        numbers.update(3);
+        assertEquals(0, numbers.closeInterval());
+    }
 }

@@ -149,7 +149,9 @@ class RtpSessionRtcpTest extends WireFixture {
         Ssrc ours = new Ssrc(peer.heard.get(0).ssrc());
         assertEquals(3.1, mosThere(ours, VoipMetrics.UNAVAILABLE, 31));
         assertEquals(2.9, mosThere(ours, 29, 31));
-        assertTrue(mosThere(ours, 5, 200) > 4, "estimated");
+        assertEquals(1, mosThere(ours, 10, 31));
+        assertEquals(5, mosThere(ours, 51, 50));
+        assertTrue(mosThere(ours, 9, 51) > 4, "estimated");
         assertTrue(mosThere(new Ssrc(77), 15, 15) > 4, "of another source");
     }
 

@@ -50,7 +50,7 @@ public final class DelayTarget {
      * @param now its arrival
      */
     public void onPacket(long transitNanos, long now) {
-        if (fastestNow == Long.MAX_VALUE && fastestBefore == Long.MAX_VALUE) {
+        if (fastestNow == Long.MAX_VALUE) {
             windowEnd = now + WINDOW_NANOS;
         } else if (now >= windowEnd) {
             windowEnd = now + WINDOW_NANOS;
@@ -70,7 +70,7 @@ public final class DelayTarget {
     private boolean isBurst(long transitNanos, long now) {
         long betweenArrivals = now - arrivalBefore;
         long betweenSendings = betweenArrivals - (transitNanos - transitBefore);
-        return betweenSendings > 0 && betweenArrivals < betweenSendings / 4;
+        return betweenArrivals < betweenSendings / 4;
     }
 
     private void count(long transitNanos) {
@@ -95,7 +95,7 @@ public final class DelayTarget {
     private long percentileNanos() {
         int late = total / LATE_SHARE;
         int bin = BINS - 1;
-        for (int beyond = bins[bin]; beyond <= late && bin > 0; beyond += bins[bin]) {
+        for (int beyond = bins[bin]; beyond <= late; beyond += bins[bin]) {
             bin--;
         }
         return bin == 0 ? 0 : (bin + 1) * BIN_NANOS;

@@ -30,7 +30,7 @@ public final class DtmfReceiver {
     }
 
     private final long[] reported = new long[REMEMBERED];
-    private int reports;
+    private long reports;
     private State state = State.IDLE;
     private int code;
     private int timestamp;
@@ -122,7 +122,7 @@ public final class DtmfReceiver {
     }
 
     private void remember(int event, int eventTimestamp) {
-        reported[reports++ % REMEMBERED] = key(event, eventTimestamp);
+        reported[(int) (reports++ % REMEMBERED)] = key(event, eventTimestamp);
     }
 
     private boolean wasReported(int event, int eventTimestamp) {

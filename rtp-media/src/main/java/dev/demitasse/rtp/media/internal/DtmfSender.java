@@ -132,7 +132,7 @@ public final class DtmfSender {
         if (state == State.END && --endsLeft == 0) {
             state = State.IDLE;
             pausing = true;
-            resumeAt = timestamp + totalTicks + PAUSE_MILLIS * (clockRateHz / 1000);
+            resumeAt = timestamp + totalTicks + PAUSE_MILLIS * clockRateHz / 1000;
             queue.remove();
             current.onSent().run();
         }
@@ -154,7 +154,7 @@ public final class DtmfSender {
      * @return whether it is
      */
     public boolean marker(int slotTicks) {
-        return elapsedTicks <= slotTicks && (state == State.TONE || endsLeft == END_PACKETS);
+        return elapsedTicks <= slotTicks && endsLeft == END_PACKETS;
     }
 
     /**

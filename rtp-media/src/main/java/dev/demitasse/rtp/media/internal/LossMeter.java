@@ -42,8 +42,8 @@ public final class LossMeter {
         if (count <= 0 || count > MAXIMUM_RUN) {
             return;
         }
+        runs += playedSinceLoss > 0 || lost == 0 ? 1 : 0;
         lost += count;
-        runs++;
         openPlayed = openLost == 0 ? 0 : openPlayed + playedSinceLoss;
         openLost += count;
         playedSinceLoss = 0;
@@ -81,12 +81,12 @@ public final class LossMeter {
                 ratio(lostInBursts, inBursts),
                 ratio(lostInGaps, inGaps),
                 burstCount == 0 ? 0 : Math.round(inBursts * packetMillis / burstCount),
-                inGaps == 0 ? 0 : Math.round(inGaps * packetMillis / gapCount),
+                Math.round(inGaps * packetMillis / gapCount),
                 burstRatio());
     }
 
     private double burstRatio() {
-        return runs == 0 || played == 0 ? 1 : Math.max(1, ratio(lost, runs) * ratio(played, played + lost));
+        return Math.max(1, ratio(lost, runs) * ratio(played, played + lost));
     }
 
     private static double ratio(long part, long whole) {

@@ -30,7 +30,7 @@ final class ReceivedWindow {
 
     private boolean mark(long sequence) {
         if (empty || sequence > highest) {
-            long ahead = empty ? SIZE : sequence - highest;
+            long ahead = sequence - highest;
             bits = ahead >= SIZE ? 1 : bits << ahead | 1;
             highest = sequence;
             empty = false;
@@ -48,7 +48,7 @@ final class ReceivedWindow {
     }
 
     private boolean has(long sequence) {
-        return !empty && sequence <= highest && highest - sequence < SIZE && (bits >>> highest - sequence & 1) != 0;
+        return sequence <= highest && highest - sequence < SIZE && (bits >>> highest - sequence & 1) != 0;
     }
 
     long highest() {

@@ -150,7 +150,7 @@ public final class RtcpSchedule {
     private double deterministicSeconds(double minimum, boolean asSender) {
         double share = bandwidth;
         int sharers = members;
-        if (senders > 0 && senders <= members * SENDER_SHARE) {
+        if (senders <= members * SENDER_SHARE) {
             share *= asSender ? SENDER_SHARE : 1 - SENDER_SHARE;
             sharers = asSender ? senders : members - senders;
         }

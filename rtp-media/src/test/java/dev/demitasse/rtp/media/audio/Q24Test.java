@@ -150,26 +150,6 @@ class Q24Test {
     }
 
     @Test
-    @DisplayName("talk-off: no digit in 30 minutes of speech, nor in noise, nor in the network's tones")
-    void talkOff() {
-        for (int seed = 0; seed < 10; seed++) {
-            var bench = new DtmfBench();
-            bench.hear(new SyntheticSpeech(8_000, 180, -12 - seed, seed).pcm);
-            assertEquals("", bench.started.toString(), "seed " + seed);
-        }
-        var bench = new DtmfBench();
-        bench.hear(SyntheticSpeech.noisy(new short[8_000 * 120], -20, 3));
-        for (ToneSequence tones : new ToneSequence[] {
-            ToneSequence.dial(), ToneSequence.busy(), ToneSequence.ringback(), ToneSequence.specialInformation()
-        }) {
-            short[] pcm = new short[8_000 * 10];
-            new ToneGenerator(tones, AudioFormat.NARROWBAND).generate(pcm, 0, pcm.length);
-            bench.hear(pcm);
-        }
-        assertEquals("", bench.started.toString());
-    }
-
-    @Test
     @DisplayName("every rate of a codec: 8, 16, 24, 44.1 and 48 kHz")
     void rates() {
         for (int rate : new int[] {8_000, 16_000, 24_000, 44_100, 48_000}) {

@@ -24,11 +24,16 @@ class CountersTest {
         sent.onSentAgain();
         sent.onSentAgain();
         sent.onStall();
+        sent.onCodecLate();
+        sent.onCodecLate();
+        sent.onCodecFailure();
         assertEquals(2, sent.packets());
         assertEquals(180, sent.octets());
         assertEquals(1, sent.unsent());
         assertEquals(3, sent.sentAgain());
         assertEquals(1, sent.stalls());
+        assertEquals(2, sent.codecLate());
+        assertEquals(1, sent.codecFailures());
     }
 
     @Test

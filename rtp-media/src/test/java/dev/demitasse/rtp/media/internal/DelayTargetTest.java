@@ -200,4 +200,18 @@ class DelayTargetTest {
         late(5_010);
         assertEquals(5_010 * MILLI, delay.fastest());
     }
+
+    @Test
+    @DisplayName("the window begins with the first packet after new timestamps, whatever the clock's origin")
+    void windowAfterRebase() {
+        delay.onPacket(MILLI, -100 * SECOND);
+        delay.rebase();
+        delay.onPacket(10 * MILLI, -96 * SECOND);
+        delay.onPacket(20 * MILLI, -91 * SECOND - 1);
+        delay.onPacket(30 * MILLI, -91 * SECOND);
+        delay.onPacket(40 * MILLI, -86 * SECOND - 1);
+        assertEquals(10 * MILLI, delay.fastest());
+        delay.onPacket(40 * MILLI, -86 * SECOND);
+        assertEquals(30 * MILLI, delay.fastest());
+    }
 }

@@ -71,4 +71,13 @@ class EndedStreamsTest {
         assertTrue(ended.contains(from, 0, 0));
         assertTrue(ended.contains(from, EndedStreams.MOST, 0));
     }
+
+    @Test
+    @DisplayName("a call ended long ago when 1 s has gone by since its end, whatever came of it meanwhile")
+    void longAgo() {
+        ended.add(from, 1, 7);
+        assertTrue(ended.contains(from, 1, EndedStreams.REST_NANOS));
+        assertFalse(ended.isLongAgo(from, 1, 7 + EndedStreams.REST_NANOS - 1));
+        assertTrue(ended.isLongAgo(from, 1, 7 + EndedStreams.REST_NANOS));
+    }
 }

@@ -93,4 +93,62 @@ class LossMeterTest {
         assertEquals(0, meter.pattern(20).lost());
         assertTrue(meter.pattern(20).burstRatio() == 1);
     }
+
+    @Test
+    @DisplayName("a single loss at the end is of the gap, until another comes near: then both are a burst")
+    void loneAtTheEnd() {
+        LossPattern pattern = after("xx" + ".".repeat(16) + "x");
+        assertEquals(1, pattern.burstDensity());
+        assertEquals(40, pattern.burstMillis());
+        assertEquals(1 / 17.0, pattern.gapDensity());
+        assertEquals(170, pattern.gapMillis());
+        pattern = after("..x");
+        assertEquals(4 / 6.0, pattern.burstDensity());
+        assertEquals(60, pattern.burstMillis(), "6 packets in two bursts of 20 ms each");
+        assertEquals(0, pattern.gapDensity());
+    }
+
+    @Test
+    @DisplayName("the lengths of bursts and of gaps are means: two bursts of 2 and 4 packets, three gaps of 16")
+    void means() {
+        LossPattern pattern = after(".".repeat(16) + "xx" + ".".repeat(16) + "xxxx" + ".".repeat(16));
+        assertEquals(60, pattern.burstMillis());
+        assertEquals(320, pattern.gapMillis());
+        assertEquals(1, pattern.burstDensity());
+        assertEquals(54, pattern.played() + pattern.lost());
+        assertEquals(3 * 48 / 54.0, pattern.burstRatio(), 1e-9);
+    }
+
+    @Test
+    @DisplayName("what is lost in a row is one run, however it is told (regression); what was played ends the run")
+    void runs() {
+        after("..........");
+        meter.onLost(4);
+        meter.onLost(0);
+        meter.onLost(1);
+        assertEquals(5 * 10 / 15.0, meter.pattern(20).burstRatio(), 1e-9);
+        after(".x");
+        assertEquals(6 / 2.0 * 11 / 17.0, meter.pattern(20).burstRatio(), 1e-9);
+    }
+
+    @Test
+    @DisplayName("nothing lost changes nothing; 3,000 in a row are an outage, 3,001 a jump of the numbers")
+    void longestRun() {
+        after("xx....");
+        meter.onLost(0);
+        meter.onLost(-1);
+        after("..x");
+        assertEquals(9, meter.pattern(1).burstMillis());
+        meter.onLost(3_000);
+        assertEquals(3_003, meter.pattern(20).lost());
+        meter.onLost(3_001);
+        assertEquals(3_003, meter.pattern(20).lost());
+    }
+
+    @Test
+    @DisplayName("all lost: one burst, no gap, and no ratio to judge by")
+    void allLost() {
+        LossPattern pattern = after("xxxxx");
+        assertEquals(new LossPattern(0, 5, 1, 0, 100, 0, 1), pattern);
+    }
 }

@@ -131,4 +131,33 @@ class ReceivedWindowTest {
         assertTrue(window.addOther(8));
         assertFalse(window.endsWithOther(10), "nor does it begin silence");
     }
+
+    @Test
+    @DisplayName("a duplicate of the highest makes audio of no silence, nor silence of audio")
+    void duplicateKind() {
+        add(10);
+        assertFalse(window.addOther(10));
+        assertFalse(window.endsWithOther(9));
+        assertTrue(window.addOther(11));
+        assertFalse(window.add(11));
+        assertTrue(window.endsWithOther(10));
+    }
+
+    @Test
+    @DisplayName("one number behind the window, or above the highest, is not taken for the other end of it")
+    void edges() {
+        for (long number = 1; number <= 64; number++) {
+            add(number);
+        }
+        window.remove(0);
+        window.remove(65);
+        assertEquals(0, window.missingBetween(0, 65));
+        assertEquals(1, window.missingBetween(64, 66));
+        assertFalse(window.hasAllBetween(64, 66));
+        window.remove(1);
+        assertEquals(1, window.missingBetween(0, 65));
+        window.remove(64);
+        assertEquals(2, window.missingBetween(0, 65));
+        assertEquals(2, window.missingBetween(-1, 64));
+    }
 }

@@ -115,4 +115,52 @@ class Rfc4733Section2_5_1Test {
         assertEquals(List.of("0 audio"), log);
         assertEquals(DtmfSender.State.IDLE, sender.state());
     }
+
+    @Test
+    @DisplayName("the next digit begins 50 ms after the end of the one before, not a packet time later")
+    void pauseExactly() {
+        sender.add(List.of(DtmfEvent.of('1', 40), DtmfEvent.of('2', 40)), () -> {});
+        run(10, 80);
+        assertEquals("560 pause", log.get(7));
+        assertEquals("640 pause", log.get(8));
+        assertEquals("720 ts 720 M event 2 vol 10 dur 80", log.get(9));
+    }
+
+    @Test
+    @DisplayName("50 ms are 2,205 ticks of 44,100 Hz, not 2,200 (regression)")
+    void pauseOfAnyRate() {
+        sender.add(List.of(DtmfEvent.of('1', 40), DtmfEvent.of('2', 40)), () -> {});
+        ByteBuffer to = ByteBuffer.allocate(100);
+        for (int n = 0; n < 3; n++) {
+            assertEquals(DtmfSender.Output.PACKET, sender.onSlot(n, 1_764, 44_100));
+            sender.writePayload(to, 44_100);
+        }
+        assertEquals(DtmfSender.Output.PAUSE, sender.onSlot(1_764 + 2_204, 1_764, 44_100));
+        assertEquals(DtmfSender.Output.PACKET, sender.onSlot(1_764 + 2_205, 1_764, 44_100));
+    }
+
+    @Test
+    @DisplayName("a pause ends once: the first digit waits for none, nor does one half a cycle of the timestamps later")
+    void noPause() {
+        sender.add(List.of(DtmfEvent.of('1', 40)), () -> {});
+        ByteBuffer to = ByteBuffer.allocate(100);
+        for (int n = 0; n < 4; n++) {
+            assertEquals(DtmfSender.Output.PACKET, sender.onSlot(-10_000 + 160 * n, SLOT, 8000));
+            sender.writePayload(to, 8000);
+        }
+        assertEquals(DtmfSender.Output.NOTHING, sender.onSlot(0, SLOT, 8000));
+        sender.add(List.of(DtmfEvent.of('2', 40)), () -> {});
+        assertEquals(DtmfSender.Output.PACKET, sender.onSlot(Integer.MIN_VALUE, SLOT, 8000));
+        assertEquals(Integer.MIN_VALUE, sender.timestamp());
+    }
+
+    @Test
+    @DisplayName("each digit has its own level and length, also where they change from one to the next")
+    void levels() {
+        sender.add(List.of(new DtmfEvent('*', 40, -63), new DtmfEvent('0', 60, 0)), () -> {});
+        run(12, SLOT);
+        assertEquals("160 ts 0 event 10 E vol 63 dur 320", log.get(1));
+        assertEquals("800 ts 800 M event 0 vol 0 dur 160", log.get(5));
+        assertEquals("1120 ts 800 event 0 E vol 0 dur 480", log.get(7));
+    }
 }

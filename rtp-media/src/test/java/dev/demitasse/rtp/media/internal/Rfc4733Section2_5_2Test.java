@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.Deadlines;
+import dev.demitasse.rtp.media.DtmfEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -148,5 +149,110 @@ class Rfc4733Section2_5_2Test {
     void tooShort() {
         assertFalse(DtmfReceiver.isEvent(Packets.packet(101, 0, 0, (byte) 1, (byte) 2, (byte) 3)));
         assertTrue(DtmfReceiver.isEvent(Packets.event(1, false, 160, 0, 0)));
+    }
+
+    @Test
+    @DisplayName("two codes under one timestamp are two digits: the second ends the first")
+    void sameTimestamp() {
+        event(1, false, 320, 1_000, 0);
+        event(2, true, 160, 1_000, 20);
+        event(1, true, 480, 1_000, 40);
+        assertEquals(List.of("20 1 40 ms", "20 2 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("a code that was reported does not hide another under its timestamp")
+    void sameTimestampReported() {
+        event(1, true, 320, 1_000, 0);
+        event(2, true, 160, 1_000, 20);
+        assertEquals(List.of("0 1 40 ms", "20 2 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("the same key again ends the one whose end was lost")
+    void sameKeyEndLost() {
+        event(1, false, 320, 1_000, 0);
+        event(1, true, 160, 3_000, 20);
+        assertEquals(List.of("20 1 40 ms", "20 1 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("the first digit may have code 0 and timestamp 0")
+    void zero() {
+        event(0, false, 160, 0, 0);
+        assertEquals(DtmfReceiver.State.TONE, receiver.state());
+        event(0, true, 320, 0, 20);
+        assertEquals(List.of("20 0 40 ms"), log);
+    }
+
+    @Test
+    @DisplayName("2.5.1.3: a packet of an earlier segment that comes late is no digit of its own")
+    void lateSegment() {
+        event(9, false, 65_535, 1_000, 0);
+        event(9, false, 160, 1_000 + 65_535, 20);
+        event(9, false, 65_535, 1_000, 30);
+        event(9, true, 320, 1_000 + 65_535, 40);
+        assertEquals(List.of("40 9 8231 ms"), log);
+    }
+
+    @Test
+    @DisplayName("2.5.1.3: three segments add up; the next digit begins at nothing")
+    void threeSegments() {
+        event(9, false, 65_535, 1_000, 0);
+        event(9, false, 65_535, 1_000 + 65_535, 20);
+        event(9, true, 80, 1_000 + 2 * 65_535, 40);
+        event(9, true, 160, 500_000, 60);
+        assertEquals(List.of("40 9 16393 ms", "60 9 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("a source that ends with a key down ends the digit; the next source's has a length of its own")
+    void sourceEndsWithKeyDown() {
+        event(1, false, 480, 1_000, 0);
+        assertEquals(List.of(DtmfEvent.ofCode(1, 60, -10)), receiver.onSourceEnd());
+        assertEquals(DtmfReceiver.State.IDLE, receiver.state());
+        event(1, false, 160, 1_000, 10);
+        assertEquals(DtmfReceiver.State.TONE, receiver.state());
+        timeout(160);
+        assertEquals(List.of("160 1 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("16 digits are remembered: the packet of an older one is taken for a digit of its own")
+    void remembered() {
+        for (int n = 0; n < 17; n++) {
+            event(n % 10, true, 160, 1_000 * n, n);
+        }
+        log.clear();
+        event(1, true, 160, 1_000, 100);
+        assertEquals(List.of(), log);
+        event(0, true, 160, 0, 101);
+        assertEquals(List.of("101 0 20 ms"), log);
+    }
+
+    @Test
+    @DisplayName("2.3.3, 2.3.4: volume and duration are the packet's, to all their bits; a digit overtaken has its own")
+    void fields() {
+        receiver.onPacket(Packets.packet(101, 0, 8_000, (byte) 5, (byte) 0x7F, (byte) 0, (byte) 80), 8000, 0);
+        DtmfEvent overtaken = receiver.onPacket(
+                        Packets.packet(101, 1, 0, (byte) 6, (byte) 0xC3, (byte) 0x12, (byte) 0xC0), 8000, 0)
+                .get(0);
+        assertEquals(DtmfEvent.ofCode(6, 600, -3), overtaken);
+        DtmfEvent ended = receiver.onPacket(
+                        Packets.packet(101, 2, 8_000, (byte) 5, (byte) 0xBF, (byte) 0x03, (byte) 0x20), 8000, 0)
+                .get(0);
+        assertEquals(DtmfEvent.ofCode(5, 100, -63), ended);
+    }
+
+    @Test
+    @DisplayName("each packet of a digit puts off its time-out by 150 ms")
+    void timeoutFromTheLast() {
+        event(3, false, 160, 1_000, 0);
+        event(3, false, 320, 1_000, 100);
+        assertEquals(250 * MILLI, receiver.nextDeadline());
+        timeout(249);
+        assertEquals(List.of(), log);
+        timeout(250);
+        assertEquals(List.of("250 3 40 ms"), log);
     }
 }

@@ -67,4 +67,44 @@ class RtcpMembersTest {
         assertEquals(RtcpMembers.MAXIMUM, members.count());
         assertEquals(1, members.senders());
     }
+
+    @Test
+    @DisplayName("6.3.5: each source has times of its own, told by what was heard of it last")
+    void ownTimes() {
+        members.onRtcp(1, 0);
+        members.onRtcp(2, 0);
+        members.onRtp(3, 8 * SECOND);
+        members.expire(INTERVAL, 10 * SECOND);
+        assertEquals(1, members.senders());
+        members.onRtcp(2, 20 * SECOND);
+        members.expire(INTERVAL, 26 * SECOND);
+        assertEquals(2, members.count());
+        members.onGoodbye(1);
+        assertEquals(2, members.count(), "it was gone already");
+        members.onGoodbye(2);
+        assertEquals(1, members.count());
+    }
+
+    @Test
+    @DisplayName("6.3.4: a second good-bye of the same source changes nothing")
+    void goodbyeTwice() {
+        members.onRtcp(1, 0);
+        members.onRtcp(2, 0);
+        members.onGoodbye(2);
+        members.onGoodbye(2);
+        assertEquals(1, members.count());
+    }
+
+    @Test
+    @DisplayName("a source there is no room for keeps none of the others alive, and makes no sender of one")
+    void noRoom() {
+        for (int i = 0; i < RtcpMembers.MAXIMUM; i++) {
+            members.onRtcp(i, 0);
+        }
+        members.onRtcp(99, 25 * SECOND);
+        members.onRtp(98, 25 * SECOND);
+        assertEquals(0, members.senders());
+        members.expire(INTERVAL, 25 * SECOND + 1);
+        assertEquals(0, members.count());
+    }
 }

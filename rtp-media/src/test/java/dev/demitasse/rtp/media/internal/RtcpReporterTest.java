@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.ExtendedReport;
 import dev.demitasse.rtp.media.Goodbye;
 import dev.demitasse.rtp.media.NtpTimestamp;
 import dev.demitasse.rtp.media.ReceiverReport;
@@ -13,8 +14,10 @@ import dev.demitasse.rtp.media.RtcpPacket;
 import dev.demitasse.rtp.media.SenderReport;
 import dev.demitasse.rtp.media.SourceDescription;
 import dev.demitasse.rtp.media.Ssrc;
+import dev.demitasse.rtp.media.VoipMetrics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +175,58 @@ class RtcpReporterTest {
         List<RtcpPacket> packets = compose(false, 0);
         assertEquals(List.of(new ReceiverReport(OURS, List.of()), SourceDescription.ofCname(OURS, "me")), packets);
         assertEquals(3, compose(true, 0).size());
+    }
+
+    @Test
+    @DisplayName("RFC 9143 15: the stream's name in its bundle goes with our own name")
+    void mid() {
+        reporter.mid(Optional.of("0"));
+        var description = (SourceDescription) compose(false, 0).get(1);
+        assertEquals(
+                List.of(
+                        new SourceDescription.Item(SourceDescription.CNAME, "me"),
+                        new SourceDescription.Item(SourceDescription.MID, "0")),
+                description.chunks().get(0).items());
+    }
+
+    private static VoipMetrics metrics(Ssrc source) {
+        return new VoipMetrics(
+                source,
+                new VoipMetrics.Loss(1, 2),
+                new VoipMetrics.Bursts(0, 0, 0, 0, 16),
+                new VoipMetrics.Delay(0, 0),
+                new VoipMetrics.Signal(0, 0, 0),
+                new VoipMetrics.Quality(80, 127, 40, 39),
+                new VoipMetrics.Buffer(0, 0, 0, 0));
+    }
+
+    @Test
+    @DisplayName("RFC 3611 4.7: of the metrics a peer tells, those of our stream are kept; a good-bye tells none")
+    void remoteMetrics() {
+        reporter.onPacket(new ExtendedReport(THEIRS, List.of(metrics(THEIRS))), OURS, THEIRS, 0);
+        reporter.onPacket(new Goodbye(List.of(THEIRS), ""), OURS, THEIRS, 0);
+        assertTrue(reporter.remoteMetrics().isEmpty());
+        reporter.onPacket(new ExtendedReport(THEIRS, List.of(metrics(THEIRS), metrics(OURS))), OURS, THEIRS, 0);
+        assertEquals(Optional.of(metrics(OURS)), reporter.remoteMetrics());
+        reporter.onSourceChanged(sent);
+        assertTrue(reporter.remoteMetrics().isEmpty());
+    }
+
+    @Test
+    @DisplayName("a block on another source's stream is not taken for one on ours")
+    void otherBlock() {
+        var other = new ReportBlock(new Ssrc(9), 1, 2, 3, 4, 0, 0);
+        reporter.onPacket(new ReceiverReport(THEIRS, List.of(other)), OURS, THEIRS, 20 * SECOND);
+        assertTrue(reporter.remoteReport().isEmpty());
+    }
+
+    @Test
+    @DisplayName("6.4.1: a block that refers to no report of ours measures nothing, also where the clock's middle is 0")
+    void noReference() {
+        // NTP seconds 60,000 * 65,536: the middle of the timestamp begins anew.
+        var atZero = new RtcpReporter("me", Instant.ofEpochSecond(60_000L * 65_536 - 2_208_988_800L), 0);
+        var block = new ReportBlock(OURS, 0, 0, 0, 0, 0, 0);
+        atZero.onPacket(new ReceiverReport(THEIRS, List.of(block)), OURS, THEIRS, SECOND);
+        assertTrue(atZero.roundTripNanos().isEmpty());
     }
 }

@@ -95,7 +95,7 @@ class RtcpScheduleTest {
         long first = schedule.nextDeadline();
         schedule.onMembers(1_000, 0, false);
         assertFalse(schedule.onTimeout(first));
-        assertEquals(200 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
+        assertEquals(100 * 1_000 / 375.0 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
     }
 
     @Test
@@ -121,7 +121,7 @@ class RtcpScheduleTest {
         schedule.onReceived(1_700);
         schedule.onMembers(1_000, 0, false);
         schedule.start(0);
-        assertEquals(200 * 1_000 / 500.0 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
+        assertEquals(200 * 1_000 / 375.0 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-3);
     }
 
     @Test
@@ -133,5 +133,101 @@ class RtcpScheduleTest {
         assertEquals(State.LEFT, schedule.state());
         assertEquals(Deadlines.NEVER, schedule.nextDeadline());
         assertFalse(schedule.onTimeout(Long.MAX_VALUE - 1));
+    }
+
+    private static double nextSeconds(RtcpSchedule schedule) {
+        return schedule.nextDeadline() / SECOND * COMPENSATION;
+    }
+
+    @Test
+    @DisplayName("6.3.1: receivers share three quarters of the bandwidth where a quarter or less of the members send")
+    void receiversShare() {
+        var nobodySends = schedule(MIDDLE);
+        nobodySends.onMembers(1_000, 0, false);
+        nobodySends.start(0);
+        assertEquals(100 * 1_000 / 375.0, nextSeconds(nobodySends), 1e-3, "none of them does (regression)");
+        var aQuarter = schedule(MIDDLE);
+        aQuarter.onMembers(1_000, 250, false);
+        aQuarter.start(0);
+        assertEquals(100 * 750 / 375.0, nextSeconds(aQuarter), 1e-3);
+        var more = schedule(MIDDLE);
+        more.onMembers(1_000, 251, false);
+        more.start(0);
+        assertEquals(100 * 1_000 / 500.0, nextSeconds(more), 1e-3);
+    }
+
+    @Test
+    @DisplayName("6.3.1: senders share a quarter of the bandwidth")
+    void sendersShare() {
+        var schedule = new RtcpSchedule(MIDDLE, 500, 1_000);
+        schedule.onMembers(1_000, 10, true);
+        schedule.start(0);
+        assertEquals(1_000 * 10 / 125.0, nextSeconds(schedule), 1e-3);
+    }
+
+    @Test
+    @DisplayName("6.3.3: a report of our own counts for the average size, from the next interval on")
+    void averageSizeOfOurs() {
+        var schedule = schedule(MIDDLE);
+        schedule.onMembers(1_000, 500, true);
+        schedule.start(0);
+        schedule.onSent(1_700, 0);
+        assertEquals(200 * 1_000 / 500.0, nextSeconds(schedule), 1e-3);
+    }
+
+    @Test
+    @DisplayName("6.3.4: tp moves as tn does: tc - (members / pmembers) * (tc - tp)")
+    void reverseReconsiderationOfTheLast() {
+        var schedule = schedule(MIDDLE);
+        schedule.onMembers(1_000, 500, false);
+        schedule.start(0);
+        long due = schedule.nextDeadline();
+        assertTrue(schedule.onTimeout(due));
+        schedule.onSent(100, due);
+        long half = (schedule.nextDeadline() - due) / 2;
+        long now = due + half;
+        schedule.onGoodbye(now, 100);
+        long next = schedule.nextDeadline();
+        assertEquals(half * 0.1, next - now, 10);
+        schedule.onMembers(500, 400, false);
+        assertFalse(schedule.onTimeout(next));
+        assertEquals(now - half * 0.1 + 100 / COMPENSATION * SECOND, schedule.nextDeadline(), 1e4);
+    }
+
+    @Test
+    @DisplayName(
+            "6.3.4: while there are more members than at the last report, a BYE brings nothing forward, nor puts it off")
+    void goodbyeInAGrownGroup() {
+        var schedule = schedule(MIDDLE);
+        schedule.start(0);
+        long due = schedule.nextDeadline();
+        schedule.onMembers(100, 0, false);
+        schedule.onGoodbye(due / 2, 99);
+        assertEquals(due, schedule.nextDeadline());
+    }
+
+    @Test
+    @DisplayName("6.3.7: a BYE after we have left, or before we began, starts nothing")
+    void goodbyeOutside() {
+        var left = schedule(MIDDLE);
+        left.onMembers(1_000, 0, false);
+        left.start(0);
+        left.onTimeout(left.nextDeadline());
+        left.leave();
+        left.onGoodbye(5, 100);
+        assertEquals(Deadlines.NEVER, left.nextDeadline());
+        var idle = schedule(MIDDLE);
+        idle.onMembers(2, 0, false);
+        idle.onGoodbye(5, 1);
+        assertEquals(Deadlines.NEVER, idle.nextDeadline());
+    }
+
+    @Test
+    @DisplayName("6.3.5: members time out by the interval of a receiver, without its random factor, 5 s at the least")
+    void receiverInterval() {
+        var schedule = new RtcpSchedule(new Random(1), 500, 100);
+        assertEquals(5 * SECOND, schedule.receiverIntervalNanos());
+        schedule.onMembers(1_000, 10, true);
+        assertEquals(100 * 990 / 375.0 * SECOND, schedule.receiverIntervalNanos(), 1);
     }
 }

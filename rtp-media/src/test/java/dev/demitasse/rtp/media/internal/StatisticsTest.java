@@ -82,4 +82,16 @@ class StatisticsTest {
         assertEquals(960, opus.ticksOfNanos(20_000_000L));
         assertEquals(-125_000L, g722.nanos(-1));
     }
+
+    @Test
+    @DisplayName(
+            "G.107 by hand: R 93.2, less 0.024 a millisecond, 0.11 more beyond 177.3, less 95 Ppl / (Ppl / BurstR + 25.1)")
+    void mosByHand() {
+        assertEquals(4.409285824, EModel.mos(0, 1, 0), 1e-9);
+        assertEquals(4.312298470, EModel.mos(0, 1, 177.3), 1e-9);
+        assertEquals(3.845097121, EModel.mos(0, 1, 277.3), 1e-9);
+        assertEquals(3.410881295, EModel.mos(0.1, 1, 0), 1e-9);
+        assertEquals(3.184469612, EModel.mos(0.1, 2, 0), 1e-9);
+        assertEquals(1.176862406, EModel.mos(1, 1, 0), 1e-9);
+    }
 }

@@ -12,7 +12,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 
 @Label("every frame comes to its end, whatever a codec says and whatever timestamps packets have")
-class PlayoutProgressTest {
+class PlayoutProgressPropertyTest {
     private static final long FRAME = 20_000_000L;
 
     /** More questions than this for one frame, and it would go on for ever. */
