@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Opus for RTP (RFC 7587): put it on the module path, and {@code AudioCodecs.installed()} has it. No API of its own. */
+/**
+ * Opus for RTP (RFC 7587): put it on the module path, and {@code AudioCodecs.installed()} has it. Its API is for files alone: Ogg Opus
+ * (RFC 7845).
+ */
 module dev.demitasse.rtp.codec.opus {
-    requires dev.demitasse.rtp.media;
+    requires transitive dev.demitasse.rtp.media;
     requires concentus;
+
+    exports dev.demitasse.rtp.codec.opus;
 
     provides dev.demitasse.rtp.media.spi.AudioCodecProvider with
             dev.demitasse.rtp.codec.opus.OpusProvider;

@@ -31,7 +31,7 @@ class StoryTest {
             "PCMU",
             new Ssrc(1),
             Optional.of(new Ssrc(2)),
-            new RtpStatistics.Sent(200, 32_000, 0, 0, 32_000, 0, 0, 0, 0, 0, 0, 90),
+            new RtpStatistics.Sent(200, 32_000, 0, 0, 32_000, 0, 0, 0, 0, 0, 0, 0, 90),
             new RtpStatistics.Received(190, 30_400, 200, 10, 1.26, new EnumMap<>(PacketResult.class)),
             new RtpStatistics.Playout(200, 200, 0, 0, 0, 31.4, 30, 62, 0, 0, 0, 0, 0, 0),
             LossPattern.NONE,

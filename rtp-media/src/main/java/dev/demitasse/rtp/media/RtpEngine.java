@@ -160,6 +160,11 @@ final class RtpEngine implements DatagramHandler {
         listener.onClosed(statistics, now);
     }
 
+    /** The loop is gone. From any thread. */
+    void abandon() {
+        sender.abandon();
+    }
+
     /** Queues audio, unless the session has ended or sends another format by now. */
     void enqueue(Segment segment, AudioFormat format) {
         if (state == State.CLOSED || !format.equals(parameters.send().format())) {
@@ -377,6 +382,7 @@ final class RtpEngine implements DatagramHandler {
             if (!failed) {
                 failed = true;
                 LOG.warn("{} has failed on {}", parameters.send().codec().encodingName(), ports.rtpAddress(), thrown);
+                listener.onCodecFailure(thrown, loop.now());
             }
         }
     }

@@ -48,6 +48,15 @@ public interface RtpListener {
     default void onUnderrun(Duration gap, long now) {}
 
     /**
+     * A costly codec has thrown. The packet is left out and counted ({@link RtpStatistics.Sent#codecFailures}), so that the other end
+     * hears silence in its place; the encoder begins anew with the next. Once for each session, however often it throws.
+     *
+     * @param cause what the codec has thrown, whatever it declares
+     * @param now the time
+     */
+    default void onCodecFailure(Throwable cause, long now) {}
+
+    /**
      * The peer has sent an RTCP BYE for its source. The session goes on.
      *
      * @param ssrc the source that leaves

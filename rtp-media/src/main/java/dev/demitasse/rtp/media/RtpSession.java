@@ -348,6 +348,7 @@ public final class RtpSession implements AutoCloseable {
     public void close() {
         if (closing.compareAndSet(false, true)) {
             if (!access.submit(engine::close)) {
+                engine.abandon();
                 ports.close();
                 onClosed();
             }

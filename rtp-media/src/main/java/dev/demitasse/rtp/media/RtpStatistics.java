@@ -82,6 +82,8 @@ public record RtpStatistics(
      * @param stalls how often the loop was more than 60 ms late, so that packet times were left out
      * @param codecLate packet times that passed because a costly codec was not ready; its audio was sent later
      * @param codecFailures packets left out because a costly codec has failed
+     * @param processorDropped samples a processor made that were not sent, for their packet time went to digits, to hold, or passed; all
+     *     channels together
      * @param maximumLatenessMicros the latest a packet was sent after its time
      */
     public record Sent(
@@ -96,6 +98,7 @@ public record RtpStatistics(
             long stalls,
             long codecLate,
             long codecFailures,
+            long processorDropped,
             long maximumLatenessMicros) {}
 
     /**

@@ -64,6 +64,7 @@ final class StatisticsReport {
                 sent.stalls(),
                 sent.codecLate(),
                 sent.codecFailures(),
+                sent.processorDropped(),
                 sent.maximumLatenessNanos() / 1000);
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.demitasse.rtp.media.internal.PlainCodec;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -259,6 +260,49 @@ class CostlyCodecTest {
             assertEquals(1_600, later.played());
             assertEquals(0, pair.b.statistics().received().lost());
         });
+    }
+
+    @Test
+    @DisplayName(
+            "regression: a codec that throws what it does not declare, and ever again: the listener is told once, the session lives")
+    void codecFailsForEver() {
+        List<Throwable> told = new ArrayList<>();
+        RtpListener listener = new RtpListener() {
+            @Override
+            public void onCodecFailure(Throwable cause, long now) {
+                told.add(cause);
+            }
+        };
+        var thrown = new IOException("broken");
+        codec.fail(Integer.MAX_VALUE, thrown);
+        call(1, builder -> builder.listener(listener), (network, pair) -> {
+            assertTrue(pair.a.play(ramp(200)).await(Duration.ofSeconds(1)));
+            assertEquals(10, pair.a.statistics().sent().codecFailures());
+            assertEquals(0, pair.a.statistics().sent().packets());
+            assertFalse(pair.a.isClosed());
+        });
+        assertEquals(List.of(thrown), told);
+    }
+
+    @Test
+    @DisplayName(
+            "regression: a session closed after its network: its encoder is closed all the same, once, whatever the worker had")
+    void closeAfterNetwork() {
+        for (int after = 0; after < 25; after += 3) {
+            var of = new PlainCodec(true);
+            var network = SimulatedNetwork.builder()
+                    .seed(12)
+                    .offloadDelay(Duration.ofMillis(7))
+                    .build();
+            UnaryOperator<RtpParametersBuilder> plain =
+                    parameters -> parameters.send(AudioPayload.of(96, of)).receive(AudioPayload.of(96, of));
+            var pair = new Pair(network, plain, plain, builder -> builder, builder -> builder);
+            pair.a.play(ramp(1_000));
+            network.runFor(Duration.ofMillis(100 + after));
+            network.close();
+            pair.close();
+            assertEquals(2, of.log.stream().filter("close"::equals).count(), of.log.toString());
+        }
     }
 
     @Test

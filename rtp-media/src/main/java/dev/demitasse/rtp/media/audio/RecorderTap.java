@@ -61,12 +61,12 @@ public final class RecorderTap implements AudioProcessor {
     /**
      * Writes what was kept. From one thread at a time, not from a media loop: it blocks as the file does.
      *
-     * @param to a file of this recorder's format
+     * @param to a file, as of {@link WavWriter}, of this recorder's format
      * @return how many samples were written, all channels together
      * @throws IllegalArgumentException if the file has another format
      * @throws IOException if it can't be written; what was kept is gone then
      */
-    public int drainTo(WavWriter to) throws IOException {
+    public int drainTo(AudioSink to) throws IOException {
         if (!to.format().equals(format)) {
             throw new IllegalArgumentException("audio of " + format + " in a file of " + to.format());
         }

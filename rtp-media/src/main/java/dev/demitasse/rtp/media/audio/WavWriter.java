@@ -2,7 +2,6 @@
 package dev.demitasse.rtp.media.audio;
 
 import dev.demitasse.rtp.media.AudioFormat;
-import dev.demitasse.rtp.media.AudioFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * Writes a WAV file of 16 bits that can be read at any moment, also when its writer dies: what is written lasts from 200 ms of
  * audio to the next, and the header says after each of them how much there is. Not thread-safe; blocks, so not for media loops.
  */
-public final class WavWriter implements AutoCloseable {
+public final class WavWriter implements AudioSink {
     private static final int HEADER_BYTES = 44;
     private static final int FLUSH_MILLIS = 200;
     private static final long MAXIMUM_AUDIO_BYTES = 0xFFFF_FFFFL - HEADER_BYTES;
@@ -75,24 +74,18 @@ public final class WavWriter implements AutoCloseable {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /**
-     * Gives the format.
-     *
-     * @return of the audio that is written
-     */
+    @Override
     public AudioFormat format() {
         return format;
     }
 
     /**
-     * Writes samples.
+     * {@inheritDoc}
      *
-     * @param pcm where they are, channels interleaved
-     * @param offset of the first
-     * @param length how many, all channels together
-     * @throws IllegalArgumentException if it is no multiple of the number of channels
+     * @throws IllegalArgumentException {@inheritDoc}
      * @throws IOException if they can't be written, or the file has 4 GiB
      */
+    @Override
     public void write(short[] pcm, int offset, int length) throws IOException {
         if (length % format.channels() != 0) {
             throw new IllegalArgumentException(length + " samples of " + format.channels() + " channels");
@@ -109,24 +102,11 @@ public final class WavWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a frame.
-     *
-     * @param frame of this format
-     * @throws IllegalArgumentException if it has another format
-     * @throws IOException if it can't be written, or the file has 4 GiB
-     */
-    public void write(AudioFrame frame) throws IOException {
-        if (!frame.format().equals(format)) {
-            throw new IllegalArgumentException("a frame of " + frame.format() + " in a file of " + format);
-        }
-        write(frame.samples(), 0, frame.length());
-    }
-
-    /**
      * Hands all to the operating system and makes the header true.
      *
      * @throws IOException if it can't be written
      */
+    @Override
     public void flush() throws IOException {
         if (pending.position() == 0) {
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.internal.OutgoingAudio.Source;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -8,54 +9,92 @@ import java.util.function.BiConsumer;
 /**
  * Encodes by a costly codec, on a worker: whole packets as soon as there is audio for them, up to {@link EncoderLane#AHEAD} of them;
  * what is shorter, and silence that is to be sent, from its packet time on. Nothing has left the queue before its packet is sent, so
- * what is thrown away before that was not played. Confined to the media loop.
+ * what is thrown away before that was not played. What a processor made is for its packet time: if that goes to something else, it is
+ * thrown away. Confined to the media loop, but for {@link #abandon}.
  */
 final class AheadEncoder implements PacketEncoder {
-    /** Whom it works for. */
-    interface Client {
-        /** Runs work on a worker, and its result on the loop, not within this call. */
-        void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result);
-
-        /** A packet that was {@link Output#LATER} may be finished. */
-        void onFinished();
-
-        /** The codec has thrown; the packet is left out. */
-        void onFailure(Throwable thrown);
-    }
-
     private static final byte[] NONE = new byte[0];
 
     private final EncoderLane lane;
     private final OutgoingAudio audio;
     private final OutgoingSilence silence;
-    private final Client client;
+    private final SendHost host;
+    private final Runnable onFinished;
+    private boolean missing;
     private byte[] payload = NONE;
     private int length;
 
+    /**
+     * Makes one.
+     *
+     * @param encoder its own from now on
+     * @param samples of a packet
+     * @param maximumBytes of a payload
+     * @param audio what packets are filled with
+     * @param silence what becomes of silence
+     * @param host where the worker is, and who is told what the codec throws
+     * @param onFinished a packet that was {@link Output#LATER} may be finished
+     */
     AheadEncoder(
             AudioEncoder encoder,
             int samples,
             int maximumBytes,
             OutgoingAudio audio,
             OutgoingSilence silence,
-            Client client) {
+            SendHost host,
+            Runnable onFinished) {
         this.audio = audio;
         this.silence = silence;
-        this.client = client;
-        lane = new EncoderLane(encoder, samples, maximumBytes, client::compute, this::onResult, client::onFailure);
+        this.host = host;
+        this.onFinished = onFinished;
+        lane = new EncoderLane(encoder, samples, maximumBytes, new Happenings());
+    }
+
+    /** What the lane reports. */
+    private final class Happenings implements EncoderLane.Client {
+        @Override
+        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
+            host.compute(work, result);
+        }
+
+        @Override
+        public void onResult() {
+            workAhead();
+            onFinished.run();
+        }
+
+        @Override
+        public void onRefused(EncoderLane.Packet packet) {
+            if (packet.source() == Source.PROCESSOR) {
+                audio.giveBack(packet.pcm, packet.filled());
+            }
+        }
+
+        @Override
+        public void onLeftOut() {
+            audio.onLeftOut();
+        }
+
+        @Override
+        public void onFailure(Throwable thrown) {
+            host.onCodecFailure(thrown);
+        }
     }
 
     @Override
     public Output onSlot() {
-        if (lane.isEmpty() && lane.hasRoom()) {
-            OutgoingAudio.Source from = audio.next();
-            if (from == OutgoingAudio.Source.NOTHING) {
+        missing = false;
+        if (lane.isEmpty()) {
+            Source from = audio.next();
+            if (from == Source.NOTHING) {
                 Output instead = silence.insteadOfNothing(audio.heldBack());
                 if (instead != Output.PAYLOAD) {
                     return instead;
                 }
             }
-            begin(from);
+            if (lane.hasRoom()) {
+                begin(from);
+            }
         }
         return onLate();
     }
@@ -66,7 +105,7 @@ final class AheadEncoder implements PacketEncoder {
             return lane.isEmpty() && lane.hasRoom() ? Output.NOTHING : Output.LATER;
         }
         EncoderLane.Packet packet = lane.head();
-        if (packet.source() != OutgoingAudio.Source.NOTHING) {
+        if (packet.source() != Source.NOTHING) {
             audio.onSent(packet.pcm, packet.queued());
         }
         payload = packet.payload;
@@ -78,28 +117,24 @@ final class AheadEncoder implements PacketEncoder {
         return length == 0 ? Output.NOTHING : Output.PAYLOAD;
     }
 
-    private void begin(OutgoingAudio.Source from) {
+    private void begin(Source from) {
         EncoderLane.Packet packet = lane.next();
         packet.filled(from, audio.copy(from, lane.reserved(), packet.pcm));
-        if (from != OutgoingAudio.Source.NOTHING && silence.isIn(packet.pcm)) {
+        if (from != Source.NOTHING && silence.isIn(packet.pcm)) {
             lane.beSilent();
         } else {
             lane.encode();
         }
     }
 
-    /** The worker has finished a packet, wanted or not. */
-    private void onResult() {
-        workAhead();
-        client.onFinished();
-    }
-
     /** Begins what can be begun before its packet time. */
     private void workAhead() {
         while (lane.hasRoom()) {
-            OutgoingAudio.Source from = audio.ahead(lane.reserved());
-            // A processor's audio is made for now: there is no more than one packet of it here.
-            if (from == OutgoingAudio.Source.NOTHING || from == OutgoingAudio.Source.PROCESSOR && !lane.isEmpty()) {
+            Source from = audio.ahead(lane.reserved());
+            // A processor's audio is made for now: there is no more than one packet of it here, and none while packet
+            // times go to something else.
+            boolean now = lane.isEmpty() && !missing;
+            if (from == Source.NOTHING || from == Source.PROCESSOR && !now) {
                 return;
             }
             begin(from);
@@ -107,11 +142,30 @@ final class AheadEncoder implements PacketEncoder {
     }
 
     @Override
-    public void onForfeit() {
+    public boolean onForfeit() {
+        if (lane.isEmpty()) {
+            return audio.waits() || silence.insteadOfNothing(false) == Output.PAYLOAD;
+        }
         // Silence was for that time only: by the next there may be audio.
-        if (!lane.isEmpty() && lane.head().source() == OutgoingAudio.Source.NOTHING) {
+        if (lane.head().source() == Source.NOTHING) {
             lane.drop();
         }
+        return true;
+    }
+
+    @Override
+    public void onMissed() {
+        missing = true;
+        if (isFromProcessor()) {
+            audio.onMissed(lane.head().filled());
+            lane.drop();
+        } else {
+            audio.onMissed();
+        }
+    }
+
+    private boolean isFromProcessor() {
+        return !lane.isEmpty() && lane.head().source() == Source.PROCESSOR;
     }
 
     @Override
@@ -147,12 +201,18 @@ final class AheadEncoder implements PacketEncoder {
 
     @Override
     public void resize(int samples, int maximumBytes) {
+        if (isFromProcessor()) {
+            audio.onMissed(lane.head().filled());
+        }
         lane.resize(samples, maximumBytes);
         workAhead();
     }
 
     @Override
     public void reset() {
+        if (isFromProcessor()) {
+            audio.giveBack(lane.head().pcm, lane.head().filled());
+        }
         lane.restart();
         workAhead();
     }
@@ -160,5 +220,10 @@ final class AheadEncoder implements PacketEncoder {
     @Override
     public void close() {
         lane.close();
+    }
+
+    @Override
+    public void abandon() {
+        lane.abandon();
     }
 }

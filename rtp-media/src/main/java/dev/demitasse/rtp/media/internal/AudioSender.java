@@ -6,12 +6,10 @@ import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.spi.AudioCodec;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 
 /**
  * Makes the packets of one outgoing stream: asked once for each packet time, it gives a packet or silence, and moves the
- * timestamp on by a packet's length either way. Not thread-safe; allocates nothing on its way, unless the codec is costly.
+ * timestamp on by a packet's length either way. Not thread-safe, but for {@link #abandon}; allocates nothing on its way, unless the codec is costly.
  *
  * <p>Digits come first, then {@link OutgoingAudio}. A cheap codec encodes a packet in its packet time. A costly one does so on a
  * worker, ahead of it ({@link AheadEncoder}). A packet that is finished after its time, but before the next, is sent then, with the
@@ -31,7 +29,7 @@ public final class AudioSender {
     private int timestamp;
 
     private AudioPayload payload;
-    private PacketEncoder encoder;
+    private volatile PacketEncoder encoder; // for abandon()
     private Rates rates;
     private boolean sends;
     private int telephoneEvent;
@@ -123,28 +121,13 @@ public final class AudioSender {
         AudioEncoder by = codec.newEncoder(payload.formatParameters());
         int samples = rates.samplesIn(ptimeMillis);
         return codec.costly()
-                ? new AheadEncoder(by, samples, maximumPayloadBytes, audio, silence, new Work())
+                ? new AheadEncoder(by, samples, maximumPayloadBytes, audio, silence, host, this::onFinished)
                 : new DirectEncoder(by, samples, maximumPayloadBytes, audio, silence);
     }
 
-    /** The work of a costly codec. */
-    private final class Work implements AheadEncoder.Client {
-        @Override
-        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
-            host.compute(work, result);
-        }
-
-        @Override
-        public void onFinished() {
-            if (awaited) {
-                host.onLatePacket();
-            }
-        }
-
-        @Override
-        public void onFailure(Throwable thrown) {
-            counters.onCodecFailure();
-            host.onCodecFailure(thrown);
+    private void onFinished() {
+        if (awaited) {
+            host.onLatePacket();
         }
     }
 
@@ -186,8 +169,12 @@ public final class AudioSender {
     public boolean onSlot(ByteBuffer to) {
         forfeit();
         boolean packet = false;
+        DtmfSender.Output digits = sends && telephoneEvent >= 0 ? digits() : DtmfSender.Output.NOTHING;
+        if (!sends || digits != DtmfSender.Output.NOTHING) {
+            encoder.onMissed();
+        }
         if (sends) {
-            packet = switch (telephoneEvent < 0 ? DtmfSender.Output.NOTHING : digits()) {
+            packet = switch (digits) {
                 case PACKET -> writeEvent(to);
                 case NOTHING -> write(encoder.onSlot(), to, timestamp);
                 case PAUSE -> false;
@@ -221,8 +208,9 @@ public final class AudioSender {
         if (awaited) {
             awaited = false;
             gap = true;
-            counters.onCodecLate();
-            encoder.onForfeit();
+            if (encoder.onForfeit()) {
+                counters.onCodecLate();
+            }
         }
     }
 
@@ -297,6 +285,7 @@ public final class AudioSender {
      */
     public void skip(long slots) {
         forfeit();
+        encoder.onMissed();
         timestamp += (int) (slots * slotTicks);
         gap = true;
     }
@@ -347,6 +336,11 @@ public final class AudioSender {
     /** The encoder is not used any more. */
     public void close() {
         encoder.close();
+    }
+
+    /** The media loop is gone, and a costly encoder not used any more. From any thread. */
+    public void abandon() {
+        encoder.abandon();
     }
 
     /**

@@ -40,7 +40,14 @@ final class DirectEncoder implements PacketEncoder {
     }
 
     @Override
-    public void onForfeit() {}
+    public boolean onForfeit() {
+        return false;
+    }
+
+    @Override
+    public void onMissed() {
+        audio.onMissed();
+    }
 
     @Override
     public byte[] payload() {
@@ -76,4 +83,8 @@ final class DirectEncoder implements PacketEncoder {
     public void close() {
         encoder.close();
     }
+
+    /** Does nothing: a cheap encoder is the loop's alone, and gone with it. */
+    @Override
+    public void abandon() {}
 }

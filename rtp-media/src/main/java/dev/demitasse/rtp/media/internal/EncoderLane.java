@@ -2,27 +2,26 @@
 package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.rtp.media.spi.AudioEncoder;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Encodes by a costly codec, on a worker and ahead of time: a ring of packets, one of which at the most is being encoded, the last.
- * Confined to the media loop; the encoder belongs to the worker while a packet is being encoded.
+ * Confined to the media loop, but for {@link #abandon}; the encoder is lent to the worker while a packet is being encoded.
  *
  * <table>
  * <caption>States, and what becomes of them</caption>
  * <tr><th>state</th><th>encode</th><th>result</th><th>drop</th><th>close</th></tr>
  * <tr><td>IDLE</td><td>ENCODING</td><td>-</td><td>IDLE, ring empty</td><td>CLOSED, encoder closed</td></tr>
- * <tr><td>ENCODING</td><td>-</td><td>IDLE, packet ready</td><td>DISCARDING, ring empty</td><td>CLOSED, worker closes the encoder</td></tr>
- * <tr><td>DISCARDING</td><td>-</td><td>IDLE</td><td>DISCARDING</td><td>CLOSED, worker closes the encoder</td></tr>
+ * <tr><td>ENCODING</td><td>-</td><td>IDLE, packet ready</td><td>DISCARDING, ring empty</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
+ * <tr><td>DISCARDING</td><td>-</td><td>IDLE</td><td>DISCARDING</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
  * <tr><td>CLOSED</td><td>-</td><td>CLOSED</td><td>CLOSED</td><td>CLOSED</td></tr>
  * </table>
  *
- * <p>When the worker refuses a packet, that leaves the ring as if it had never been there. When the codec throws, the packet is
- * ready and empty. The encoder begins anew after that, and after packets were dropped, for what it has encoded the peer never
- * hears.
+ * <p>When the worker refuses a packet, that leaves the ring, and its audio is given back. When the codec throws, whatever that is, the
+ * packet is ready and empty: each is tried once. The encoder begins anew after that, and after packets were dropped, for what it has
+ * encoded the peer never hears.
  */
 final class EncoderLane {
     /** How many packets are ready or being encoded at the most. */
@@ -36,16 +35,22 @@ final class EncoderLane {
         CLOSED
     }
 
-    /** Runs work elsewhere, and its result on the loop; a failure is a refusal. */
-    interface Worker {
-        void run(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result);
-    }
+    /** Whom it works for. Called on the loop. */
+    interface Client {
+        /** Runs work on a worker, and its result on the loop, not within this call; a failure is a refusal. */
+        void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result);
 
-    /** Whose the encoder is. */
-    private enum Owner {
-        LOOP,
-        WORKER,
-        NOBODY
+        /** A packet may be ready, and another may be begun. */
+        void onResult();
+
+        /** A packet has left the ring unencoded. */
+        void onRefused(Packet packet);
+
+        /** A packet is empty, for the codec has thrown. */
+        void onLeftOut();
+
+        /** The codec has thrown. */
+        void onFailure(Throwable thrown);
     }
 
     /** A packet on its way: filled on the loop, encoded by the worker. */
@@ -53,7 +58,7 @@ final class EncoderLane {
         final short[] pcm;
         final byte[] payload;
         private OutgoingAudio.Source source = OutgoingAudio.Source.NOTHING;
-        private int queued;
+        private int filled;
         private int length;
         private boolean silent;
 
@@ -62,9 +67,9 @@ final class EncoderLane {
             payload = new byte[maximumBytes];
         }
 
-        void filled(OutgoingAudio.Source from, int fromQueue) {
+        void filled(OutgoingAudio.Source from, int samples) {
             source = from;
-            queued = fromQueue;
+            filled = samples;
             length = 0;
             silent = false;
         }
@@ -73,9 +78,14 @@ final class EncoderLane {
             return source;
         }
 
+        /** How many of its samples are no padding. */
+        int filled() {
+            return filled;
+        }
+
         /** How many of its samples are still in the queue. */
         int queued() {
-            return queued;
+            return source == OutgoingAudio.Source.QUEUE ? filled : 0;
         }
 
         /** Whether comfort noise goes out in its place. */
@@ -89,14 +99,11 @@ final class EncoderLane {
         }
     }
 
-    private final AudioEncoder encoder;
-    private final Worker worker;
-    private final Runnable onResult;
-    private final Consumer<Throwable> onFailure;
+    private final LentEncoder encoder;
+    private final Client client;
     private final Packet[] ring = new Packet[AHEAD];
     private final Job job = new Job();
     private final BiConsumer<Boolean, Throwable> resultHandler = this::onResult;
-    private final AtomicReference<Owner> owner = new AtomicReference<>(Owner.LOOP);
     private State state = State.IDLE;
     private int head;
     private int count;
@@ -108,21 +115,11 @@ final class EncoderLane {
      * @param encoder its own from now on
      * @param samples of a packet
      * @param maximumBytes of a payload
-     * @param worker where it is encoded
-     * @param onResult a packet may be ready, and another may be begun
-     * @param onFailure told what the codec has thrown
+     * @param client where it is encoded, and who is told
      */
-    EncoderLane(
-            AudioEncoder encoder,
-            int samples,
-            int maximumBytes,
-            Worker worker,
-            Runnable onResult,
-            Consumer<Throwable> onFailure) {
-        this.encoder = encoder;
-        this.worker = worker;
-        this.onResult = onResult;
-        this.onFailure = onFailure;
+    EncoderLane(AudioEncoder encoder, int samples, int maximumBytes, Client client) {
+        this.encoder = new LentEncoder(encoder);
+        this.client = client;
         resize(samples, maximumBytes);
     }
 
@@ -138,28 +135,29 @@ final class EncoderLane {
     private final class Job implements Callable<Boolean> {
         private Packet packet = new Packet(0, 0);
         private boolean fromAnew;
-        private Throwable failure;
+        private Optional<Throwable> failure = Optional.empty();
+        private Optional<Throwable> closingFailure = Optional.empty();
 
         @Override
         public Boolean call() {
+            failure = Optional.empty();
+            if (!encoder.begin()) {
+                return false;
+            }
             try {
                 if (fromAnew) {
-                    encoder.reset();
+                    encoder.encoder().reset();
                 }
                 packet.length = encoded(packet);
-                return true;
-            } catch (RuntimeException | Error thrown) {
-                failure = thrown;
-                return false;
-            } finally {
-                if (!owner.compareAndSet(Owner.WORKER, Owner.LOOP)) {
-                    encoder.close();
-                }
+            } catch (Throwable thrown) { // a codec is foreign code, and may throw what it does not declare
+                failure = Optional.of(thrown);
             }
+            closingFailure = encoder.end();
+            return failure.isEmpty();
         }
 
         private int encoded(Packet of) {
-            int length = encoder.encode(of.pcm, 0, of.pcm.length, of.payload, 0);
+            int length = encoder.encoder().encode(of.pcm, 0, of.pcm.length, of.payload, 0);
             if (length < 0 || length > of.payload.length) {
                 throw new IllegalStateException("payload of " + length + " bytes");
             }
@@ -179,13 +177,16 @@ final class EncoderLane {
 
     /** The next packet is filled: it is encoded. */
     void encode() {
+        if (!encoder.lend()) {
+            close();
+            return;
+        }
         job.packet = next();
         job.fromAnew = anew;
         anew = false;
         count++;
         state = State.ENCODING;
-        owner.set(Owner.WORKER);
-        worker.run(job, resultHandler);
+        client.compute(job, resultHandler);
     }
 
     /** The next packet is filled with silence: comfort noise goes out in its place. */
@@ -197,31 +198,32 @@ final class EncoderLane {
     private void onResult(Boolean encoded, Throwable refusal) {
         boolean refused = refusal != null;
         if (refused) {
+            encoder.takeBack();
             anew |= job.fromAnew;
-            if (!owner.compareAndSet(Owner.WORKER, Owner.LOOP)) {
-                encoder.close();
-            }
-        } else if (!encoded) {
-            anew = true;
         }
-        state = switch (state) {
-            case ENCODING -> {
-                count -= refused ? 1 : 0;
-                yield State.IDLE;
-            }
-            case DISCARDING -> State.IDLE;
+        State before = state;
+        state = switch (before) {
+            case ENCODING, DISCARDING -> State.IDLE;
             case CLOSED -> State.CLOSED;
             case IDLE -> throw new AssertionError("a result without a packet");
         };
-        if (state == State.CLOSED) {
-            return;
+        if (before == State.CLOSED) {
+            job.closingFailure.ifPresent(client::onFailure);
+        } else if (!refused) {
+            onWorked(encoded);
+        } else if (before == State.ENCODING) {
+            count--;
+            client.onRefused(job.packet);
         }
-        if (!refused && !encoded) {
-            onFailure.accept(job.failure);
+    }
+
+    private void onWorked(boolean encoded) {
+        if (!encoded) {
+            anew = true;
+            client.onLeftOut();
+            job.failure.ifPresent(client::onFailure);
         }
-        if (!refused) {
-            onResult.run();
-        }
+        client.onResult();
     }
 
     boolean isEmpty() {
@@ -248,7 +250,7 @@ final class EncoderLane {
     int reserved() {
         int samples = 0;
         for (int i = 0; i < count; i++) {
-            samples += ring[(head + i) % AHEAD].queued;
+            samples += ring[(head + i) % AHEAD].queued();
         }
         return samples;
     }
@@ -270,14 +272,15 @@ final class EncoderLane {
         return state;
     }
 
-    /** The encoder is closed, at once or by the worker that has it. */
+    /** Throws all packets away; the encoder is closed, at once or by the worker that works with it. */
     void close() {
-        if (state != State.CLOSED) {
-            count = 0;
-            state = State.CLOSED;
-            if (owner.getAndSet(Owner.NOBODY) == Owner.LOOP) {
-                encoder.close();
-            }
-        }
+        count = 0;
+        state = State.CLOSED;
+        encoder.close().ifPresent(client::onFailure);
+    }
+
+    /** The encoder is closed, as by {@link #close}. From any thread, when the loop is gone: nobody is left to be told what that throws. */
+    void abandon() {
+        encoder.close();
     }
 }

@@ -39,12 +39,14 @@ final class OutgoingAudio {
     void configure(Rates rates, int ptimeMillis) {
         packetMillis = ptimeMillis;
         packetSamples = rates.samplesIn(ptimeMillis);
+        onMissed(processedSamples);
         processed = new short[rates.samplesIn(ptimeMillis + 40)];
         processedSamples = 0;
     }
 
     void addProcessed(short[] frame) {
         if (processedSamples + frame.length > processed.length) {
+            onMissed(processedSamples);
             processedSamples = 0;
         }
         System.arraycopy(frame, 0, processed, processedSamples, frame.length);
@@ -95,7 +97,7 @@ final class OutgoingAudio {
      * Fills a packet. What is queued stays there until it is taken.
      *
      * @param reserved as for {@link #ahead}
-     * @return how much of it is queued
+     * @return how many samples are no padding
      */
     int copy(Source from, int reserved, short[] pcm) {
         int filled = switch (from) {
@@ -104,7 +106,7 @@ final class OutgoingAudio {
             case QUEUE -> queue.peek(reserved, pcm, packetSamples);
         };
         Arrays.fill(pcm, filled, pcm.length, (short) 0);
-        return from == Source.QUEUE ? filled : 0;
+        return filled;
     }
 
     /** Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}. */
@@ -121,9 +123,46 @@ final class OutgoingAudio {
     private int takeProcessed(short[] pcm) {
         int taken = Math.min(packetSamples, processedSamples);
         System.arraycopy(processed, 0, pcm, 0, taken);
-        processedSamples -= taken;
-        System.arraycopy(processed, taken, processed, 0, processedSamples);
+        removeProcessed(taken);
         return taken;
+    }
+
+    private void removeProcessed(int samples) {
+        processedSamples -= samples;
+        System.arraycopy(processed, samples, processed, 0, processedSamples);
+    }
+
+    /** What a processor made, and {@link #copy} has taken, is here again, before what it made since. */
+    void giveBack(short[] pcm, int samples) {
+        if (processedSamples + samples > processed.length) {
+            onMissed(samples);
+            return;
+        }
+        System.arraycopy(processed, 0, processed, samples, processedSamples);
+        System.arraycopy(pcm, 0, processed, 0, samples);
+        processedSamples += samples;
+    }
+
+    /** A packet time goes to something else: what a processor made for it is thrown away. */
+    void onMissed() {
+        int stale = Math.min(packetSamples, processedSamples);
+        removeProcessed(stale);
+        onMissed(stale);
+    }
+
+    /** What a processor made was thrown away. */
+    void onMissed(int samples) {
+        counters.onProcessorDropped(samples);
+    }
+
+    /** A packet is left out, for its codec has thrown. */
+    void onLeftOut() {
+        counters.onCodecFailure();
+    }
+
+    /** Whether there is anything to be sent. */
+    boolean waits() {
+        return processedSamples > 0 || queue.available() > 0;
     }
 
     /** A packet that was filled by {@link #copy} is sent: what is queued of it is taken. */

@@ -21,8 +21,11 @@ interface PacketEncoder {
     /** A packet is wanted that was {@link Output#LATER}; it is so still, if it is not finished by now. */
     Output onLate();
 
-    /** Nobody waits any more for what is not finished: the packet is for a later time. */
-    void onForfeit();
+    /** Nobody waits any more for what is not finished: the packet is for a later time. Tells whether there is something. */
+    boolean onForfeit();
+
+    /** A packet time goes to something else, or to nothing. */
+    void onMissed();
 
     /** Where the payload is, until the next call. */
     byte[] payload();
@@ -47,4 +50,7 @@ interface PacketEncoder {
 
     /** The encoder is not used any more. */
     void close();
+
+    /** The loop is gone, and the encoder not used any more. From any thread. */
+    void abandon();
 }

@@ -13,6 +13,7 @@ public final class SendCounters {
     private long stalls;
     private long codecLate;
     private long codecFailures;
+    private long processorDropped;
     private long maximumLatenessNanos;
 
     /** Makes counters at zero. */
@@ -53,6 +54,10 @@ public final class SendCounters {
 
     void onCodecFailure() {
         codecFailures++;
+    }
+
+    void onProcessorDropped(int samples) {
+        processorDropped += samples;
     }
 
     /** Packet times were left out because the loop was late. */
@@ -157,6 +162,15 @@ public final class SendCounters {
      */
     public long codecFailures() {
         return codecFailures;
+    }
+
+    /**
+     * Counts what processors made that was not sent, for its packet time went to digits, to hold, or passed.
+     *
+     * @return samples, all channels together
+     */
+    public long processorDropped() {
+        return processorDropped;
     }
 
     /**

@@ -25,7 +25,7 @@ public interface SendHost {
     void onLatePacket();
 
     /**
-     * A costly codec has thrown; the packet is left out.
+     * A costly codec has thrown; the packet is left out, if it was encoding one.
      *
      * @param thrown by the codec
      */

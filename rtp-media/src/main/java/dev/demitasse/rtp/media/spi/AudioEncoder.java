@@ -3,8 +3,8 @@ package dev.demitasse.rtp.media.spi;
 
 /**
  * Encodes one stream. Holds its state; not thread-safe. One thread at a time calls it, with a happens-before from call to call: the
- * stream's loop, or the threads of a worker if its codec is {@link AudioCodec#costly}, which may then throw: the packet is left out,
- * and the encoder reset. Allocates nothing per frame, unless its codec is costly.
+ * stream's loop, or the threads of a worker if its codec is {@link AudioCodec#costly}, which may then throw whatever it likes: the packet
+ * is left out, and the encoder reset. Allocates nothing per frame, unless its codec is costly.
  */
 public interface AudioEncoder extends AutoCloseable {
     /**
@@ -22,7 +22,10 @@ public interface AudioEncoder extends AutoCloseable {
     /** Forgets the stream so far, as at a gap in it. Does nothing if not overridden. */
     default void reset() {}
 
-    /** Gives back what the encoder holds outside the heap. Does nothing if not overridden. */
+    /**
+     * Gives back what the encoder holds outside the heap. Called once at the most, as the last; of a costly codec by any
+     * thread. Does nothing if not overridden.
+     */
     @Override
     default void close() {}
 }

@@ -79,22 +79,31 @@ class AheadEncoderPropertyTest {
     }
 
     @Property
-    @Label("a prompt worker and a processor that speaks now and then: the same packets as when encoded at once")
+    @Label(
+            "a prompt worker and a processor that speaks now and then, with digits and hold: the same packets as when encoded at once")
     void sameWithProcessor(@ForAll long seed) {
         var random = new Random(seed);
         var ahead = new Application(true);
         var atOnce = new Application(false);
         boolean speaks = false;
+        boolean hold = false;
         for (int step = 0; step < STEPS; step++) {
             int what = random.nextInt(8);
             int length = random.nextInt(350);
             int which = random.nextInt(50);
             speaks ^= random.nextInt(6) == 0;
+            boolean turns = random.nextInt(12) == 0;
+            hold ^= turns;
+            MediaDirection direction = hold ? MediaDirection.RECVONLY : MediaDirection.SENDRECV;
             short[] frame = new short[160];
             frame[0] = (short) -step;
             for (Application each : List.of(ahead, atOnce)) {
-                if (what < 5) {
+                if (turns) {
+                    each.out.update(parameters -> parameters.direction(direction));
+                } else if (what < 5) {
                     each.happen(what, length, which);
+                } else if (which == 0) {
+                    each.out.digit('5');
                 } else {
                     if (speaks) {
                         each.out.sender.addProcessed(frame);
@@ -106,6 +115,7 @@ class AheadEncoderPropertyTest {
         }
         assertEquals(atOnce.out.sent, ahead.out.sent);
         assertEquals(atOnce.out.counters.samplesPlayed(), ahead.out.counters.samplesPlayed());
+        assertEquals(atOnce.out.counters.processorDropped(), ahead.out.counters.processorDropped());
     }
 
     @Property

@@ -6,6 +6,7 @@ import dev.demitasse.rtp.media.spi.AudioDecoder;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Samples as they are, costly or not; says what is done to its encoders, and throws if wanted. */
@@ -15,6 +16,9 @@ public final class PlainCodec implements AudioCodec {
 
     private final boolean costly;
     private int failures;
+    private Throwable failure = new IllegalStateException("the codec fails");
+    private Optional<Throwable> closingFailure = Optional.empty();
+    private Runnable whileEncoding = () -> {};
 
     public PlainCodec(boolean costly) {
         this.costly = costly;
@@ -23,6 +27,27 @@ public final class PlainCodec implements AudioCodec {
     /** So many packets from now on are not encoded. */
     public void fail(int packets) {
         failures = packets;
+    }
+
+    /** So many packets from now on are not encoded, for this is thrown, declared or not. */
+    public void fail(int packets, Throwable thrown) {
+        failures = packets;
+        failure = thrown;
+    }
+
+    /** What closing throws, declared or not. */
+    public void failClosing(Throwable thrown) {
+        closingFailure = Optional.of(thrown);
+    }
+
+    /** What happens elsewhere while a packet is encoded. */
+    public void whileEncoding(Runnable happens) {
+        whileEncoding = happens;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Override
@@ -77,8 +102,9 @@ public final class PlainCodec implements AudioCodec {
             if (failures > 0) {
                 failures--;
                 log.add("thrown");
-                throw new IllegalStateException("the codec fails");
+                throw PlainCodec.<RuntimeException>undeclared(failure);
             }
+            whileEncoding.run();
             for (int i = 0; i < samples; i++) {
                 payload[payloadOffset + 2 * i] = (byte) (pcm[offset + i] >> 8);
                 payload[payloadOffset + 2 * i + 1] = (byte) pcm[offset + i];
@@ -95,6 +121,9 @@ public final class PlainCodec implements AudioCodec {
         public void close() {
             log.add("close");
             closed = true;
+            if (closingFailure.isPresent()) {
+                throw PlainCodec.<RuntimeException>undeclared(closingFailure.get());
+            }
         }
     }
 

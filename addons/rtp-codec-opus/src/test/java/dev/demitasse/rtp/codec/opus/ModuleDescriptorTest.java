@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("the module has no API: it brings a codec")
+@DisplayName("the module brings a codec, and writes files; one package is its API")
 class ModuleDescriptorTest {
     private final ModuleDescriptor descriptor = ModuleFinder.of(Path.of("target/classes"))
             .find("dev.demitasse.rtp.codec.opus")
@@ -21,14 +21,26 @@ class ModuleDescriptorTest {
             .descriptor();
 
     @Test
-    @DisplayName("no exports, no opens; requires rtp-media and Concentus; provides a codec")
+    @DisplayName(
+            "exports its one package, no opens; requires rtp-media, which its API speaks of, and Concentus, which it does not; provides a codec")
     void descriptor() {
-        assertEquals(Set.of(), descriptor.exports());
+        assertEquals(
+                Set.of("dev.demitasse.rtp.codec.opus"),
+                descriptor.exports().stream()
+                        .map(ModuleDescriptor.Exports::source)
+                        .collect(Collectors.toSet()));
+        assertFalse(descriptor.exports().iterator().next().isQualified());
         assertEquals(Set.of(), descriptor.opens());
         assertFalse(descriptor.isOpen());
         assertEquals(
                 Set.of("java.base", "dev.demitasse.rtp.media", "concentus"),
                 descriptor.requires().stream()
+                        .map(ModuleDescriptor.Requires::name)
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                Set.of("dev.demitasse.rtp.media"),
+                descriptor.requires().stream()
+                        .filter(each -> each.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
                         .map(ModuleDescriptor.Requires::name)
                         .collect(Collectors.toSet()));
         var provides = descriptor.provides().iterator().next();
