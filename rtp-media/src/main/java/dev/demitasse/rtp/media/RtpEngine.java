@@ -84,7 +84,7 @@ final class RtpEngine implements DatagramHandler {
         parameters = from.parameters;
         digits = new DigitQueue(access::onLane);
         frames = new FrameExchange(session, access, from, ring);
-        lock = new SourceLock(parameters.remote());
+        lock = new SourceLock(parameters.remote(), parameters.direction().receives());
         var random = network.random();
         sender = new AudioSender(
                 queue,
@@ -202,7 +202,7 @@ final class RtpEngine implements DatagramHandler {
         receiver.update(next);
         rtcp.update(next);
         retransmission.update(next, sender.maximumPacketBytes());
-        link.obey(lock.onRemote(next.remote(), now));
+        link.obey(lock.onRemote(next.remote(), next.direction().receives(), now));
         if (state == State.RUNNING) {
             ports.expect(next, sender.ssrc());
         }
