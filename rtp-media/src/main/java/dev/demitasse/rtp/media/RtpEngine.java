@@ -330,7 +330,7 @@ final class RtpEngine implements DatagramHandler {
     private void onSlot(long now) {
         Optional<InetSocketAddress> target = lock.target();
         if (target.isEmpty()) {
-            sender.skip(1);
+            sender.skipSlot();
             return;
         }
         buffer.clear();

@@ -6,8 +6,6 @@ import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.spi.AudioCodec;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 
 /**
  * Makes the packets of one outgoing stream: asked once for each packet time, it gives a packet or silence, and moves the
@@ -24,7 +22,7 @@ public final class AudioSender {
 
     private final SendQueue queue;
     private final OutgoingAudio audio;
-    private final DtmfSender dtmf;
+    private final OutgoingDigits digits;
     private final SendCounters counters;
     private final SendHost host;
     private final SentHeaders headers;
@@ -34,11 +32,9 @@ public final class AudioSender {
     private PacketEncoder encoder;
     private Rates rates;
     private boolean sends;
-    private int telephoneEvent;
     private int ptimeMillis;
     private int slotTicks;
     private int maximumPayloadBytes;
-    private final byte[] noise = new byte[SilenceSuppression.MAXIMUM_PAYLOAD_BYTES];
     private final OutgoingSilence silence = new OutgoingSilence();
     private int comfortNoise;
     private boolean gap = true;
@@ -68,7 +64,7 @@ public final class AudioSender {
             int timestamp,
             RtpParameters parameters) {
         this.queue = queue;
-        this.dtmf = dtmf;
+        digits = new OutgoingDigits(dtmf);
         this.counters = counters;
         this.host = host;
         audio = new OutgoingAudio(queue, counters, host::onUnderrun);
@@ -109,11 +105,11 @@ public final class AudioSender {
         rates = Rates.of(payload.codec());
         sends = parameters.direction().sends();
         headers.update(parameters.mid());
-        telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
         comfortNoise = parameters.sendComfortNoise().orElse(-1);
         silence.configure(comfortNoise >= 0, payload.format());
         ptimeMillis = payload.codec().packetMillis(parameters.ptimeMillis());
         slotTicks = rates.ticksIn(ptimeMillis);
+        digits.configure(parameters, rates, ptimeMillis);
         maximumPayloadBytes = payload.codec().maximumPayloadBytes(rates.samplesIn(ptimeMillis));
         audio.configure(rates, ptimeMillis);
     }
@@ -123,28 +119,20 @@ public final class AudioSender {
         AudioEncoder by = codec.newEncoder(payload.formatParameters());
         int samples = rates.samplesIn(ptimeMillis);
         return codec.costly()
-                ? new AheadEncoder(by, samples, maximumPayloadBytes, audio, silence, new Work())
+                ? new AheadEncoder(
+                        by,
+                        samples,
+                        maximumPayloadBytes,
+                        audio,
+                        silence,
+                        new HostedWork(host, counters, this::onFinished))
                 : new DirectEncoder(by, samples, maximumPayloadBytes, audio, silence);
     }
 
-    /** The work of a costly codec. */
-    private final class Work implements AheadEncoder.Client {
-        @Override
-        public void compute(Callable<Boolean> work, BiConsumer<Boolean, Throwable> result) {
-            host.compute(work, result);
-        }
-
-        @Override
-        public void onFinished() {
-            if (awaited) {
-                host.onLatePacket();
-            }
-        }
-
-        @Override
-        public void onFailure(Throwable thrown) {
-            counters.onCodecFailure();
-            host.onCodecFailure(thrown);
+    /** A packet of a costly codec is finished. */
+    private void onFinished() {
+        if (awaited) {
+            host.onLatePacket();
         }
     }
 
@@ -185,14 +173,14 @@ public final class AudioSender {
      */
     public boolean onSlot(ByteBuffer to) {
         forfeit();
-        boolean packet = false;
-        if (sends) {
-            packet = switch (telephoneEvent < 0 ? DtmfSender.Output.NOTHING : digits()) {
-                case PACKET -> writeEvent(to);
-                case NOTHING -> write(encoder.onSlot(), to, timestamp);
-                case PAUSE -> false;
-            };
-        }
+        boolean packet = switch (sends ? digits.onSlot(timestamp) : DtmfSender.Output.PAUSE) {
+            case PACKET -> writeEvent(to);
+            case NOTHING -> write(encoder.onSlot(), to, timestamp);
+            case PAUSE -> {
+                passOver();
+                yield false;
+            }
+        };
         gap |= !packet && !awaited;
         timestamp += slotTicks;
         encoder.onAudio(false);
@@ -239,14 +227,16 @@ public final class AudioSender {
         };
     }
 
-    private DtmfSender.Output digits() {
-        return dtmf.onSlot(timestamp, slotTicks, rates.clockRateHz());
+    /** A packet time is not for audio: what a processor made for it would be late in any other. */
+    private void passOver() {
+        if (audio.passOver()) {
+            encoder.discard();
+        }
     }
 
     private boolean writeEvent(ByteBuffer to) {
-        headers.write(to, telephoneEvent, dtmf.marker(slotTicks), dtmf.timestamp());
-        dtmf.writePayload(to, rates.clockRateHz());
-        payloadBytes = DtmfSender.PAYLOAD_BYTES;
+        passOver();
+        payloadBytes = digits.write(headers, to);
         gap = true;
         return true;
     }
@@ -262,12 +252,12 @@ public final class AudioSender {
 
     private boolean writeNoise(ByteBuffer to, int at) {
         gap = true;
-        payloadBytes = silence.writeNoise(ptimeMillis, noise);
+        payloadBytes = silence.makeNoise(ptimeMillis);
         if (payloadBytes == 0) {
             return false;
         }
         headers.write(to, comfortNoise, false, at);
-        to.put(noise, 0, payloadBytes);
+        to.put(silence.noise(), 0, payloadBytes);
         return true;
     }
 
@@ -288,6 +278,12 @@ public final class AudioSender {
     public void suppressSilence(boolean wanted) {
         silence.suppress(wanted);
         silence.configure(comfortNoise >= 0, payload.format());
+    }
+
+    /** Leaves a packet time out, for nobody is there to send to. */
+    public void skipSlot() {
+        passOver();
+        skip(1);
     }
 
     /**

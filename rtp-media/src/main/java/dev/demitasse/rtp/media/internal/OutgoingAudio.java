@@ -52,6 +52,27 @@ final class OutgoingAudio {
         processorSpeaks = true;
     }
 
+    /**
+     * A packet time has come that is for no audio: what a processor made for it is thrown away, as much as a packet would have taken.
+     *
+     * @return whether a processor speaks, so that what is encoded ahead is its own
+     */
+    boolean passOver() {
+        if (processedSamples > 0) {
+            boolean moreMayFollow = processedSamples < packetSamples && !heldBack;
+            if (!moreMayFollow) {
+                dropProcessed(Math.min(packetSamples, processedSamples));
+            }
+            heldBack = moreMayFollow;
+        }
+        return processorSpeaks;
+    }
+
+    private void dropProcessed(int samples) {
+        processedSamples -= samples;
+        System.arraycopy(processed, samples, processed, 0, processedSamples);
+    }
+
     /** Whether the last packet time passed because more may follow on what there is. */
     boolean heldBack() {
         return heldBack;
@@ -121,8 +142,7 @@ final class OutgoingAudio {
     private int takeProcessed(short[] pcm) {
         int taken = Math.min(packetSamples, processedSamples);
         System.arraycopy(processed, 0, pcm, 0, taken);
-        processedSamples -= taken;
-        System.arraycopy(processed, taken, processed, 0, processedSamples);
+        dropProcessed(taken);
         return taken;
     }
 
