@@ -48,6 +48,7 @@ final class RtpEngine implements DatagramHandler {
     }
 
     private final RtpSession session;
+    private final LoopAccess access;
     private final EventLoop loop;
     private final RtpPorts ports;
     private final RtpListener listener;
@@ -77,6 +78,7 @@ final class RtpEngine implements DatagramHandler {
 
     RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
+        this.access = access;
         Network network = from.network;
         ports = from.ports;
         loop = ports.loop();
@@ -84,7 +86,7 @@ final class RtpEngine implements DatagramHandler {
         parameters = from.parameters;
         digits = new DigitQueue(access::onLane);
         frames = new FrameExchange(session, access, from, ring);
-        lock = new SourceLock(parameters.remote());
+        lock = new SourceLock(parameters.remote(), parameters.direction().receives());
         var random = network.random();
         sender = new AudioSender(
                 queue,
@@ -207,7 +209,7 @@ final class RtpEngine implements DatagramHandler {
         receiver.update(next);
         rtcp.update(next);
         retransmission.update(next, sender.maximumPacketBytes());
-        link.obey(lock.onRemote(next.remote(), now));
+        link.obey(lock.onRemote(next.remote(), next.direction().receives(), now));
         if (state == State.RUNNING) {
             ports.expect(next, sender.ssrc());
         }
@@ -358,9 +360,10 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onUnderrun(int millis) {
-            // Not at once: a listener that cancels or writes would do so within the making of a packet.
+            // Not at once: a listener that cancels or writes would do so within the making of a packet. Not at all
+            // if the network is closing: nobody is left to be told.
             long at = loop.now();
-            loop.execute(() -> listener.onUnderrun(Duration.ofMillis(millis), at));
+            access.submit(() -> listener.onUnderrun(Duration.ofMillis(millis), at));
         }
 
         @Override

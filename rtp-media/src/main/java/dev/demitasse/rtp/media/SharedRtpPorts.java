@@ -23,25 +23,31 @@ import org.slf4j.LoggerFactory;
  * <thead><tr><th>source</th><th>SSRC</th><th>given to</th></tr></thead>
  * <tbody>
  * <tr><td>the address of a call</td><td>the one heard from it</td><td>that call</td></tr>
+ * <tr><td>the address of a call</td><td>the one it was told of</td><td>that call; if several were, nobody</td></tr>
  * <tr><td>that of a call that has ended</td><td>the one heard from it</td><td>nobody, until it is silent for 1 s; but from 1 s
  * after the end on, the next line counts</td></tr>
- * <tr><td>the address of calls</td><td>new</td><td>the one of these calls that waits for a source; if several do, nobody</td></tr>
+ * <tr><td>the address of calls</td><td>new</td><td>the one of these calls that waits for a source, or for the SSRC it was told of; if
+ * several do, nobody</td></tr>
  * <tr><td>the address of one call only</td><td>new</td><td>that call, if it has been silent for 1 s and no wildcard waits</td></tr>
  * <tr><td>the address of calls</td><td>new</td><td>the oldest wildcard that waits</td></tr>
  * <tr><td>new</td><td>that of one call</td><td>that call, which has moved; but if it is heard at its old address all the
  * same for 1.5 s, the next lines count</td></tr>
- * <tr><td>new, of a host where calls wait for a source</td><td>new</td><td>the one that does; if several do, nobody</td></tr>
+ * <tr><td>new, of a host where calls wait for a source, or for an SSRC</td><td>new</td><td>the one that does; if several do, nobody</td></tr>
  * <tr><td>new</td><td>new</td><td>the oldest wildcard that waits</td></tr>
  * <tr><td>new</td><td>new</td><td>the one call that waits for a source; if several do, nobody</td></tr>
  * </tbody>
  * </table>
  *
  * <p>A call waits for a source from its start or {@link RtpSession#update} on until it has heard four packets; after an update only if
- * it receives; and not when its SSRC is known: from {@link RtpParameters#remoteSsrc}, or as RTCP has told it. A wildcard is a call
- * without a {@link RtpParameters#remote}, that has heard nobody. Whether a session hears what it is given is decided as
+ * it receives. A wildcard is a call without a {@link RtpParameters#remote}, that has heard nobody. Whether a session hears what it is given is decided as
  * on ports of its own: at once from where signalling said, else after four packets in a row, and not while another source is heard.
  * What could be one call's or another's is dropped: silence does less harm than the voice of somebody else. So where calls have
  * one address, as on a trunk, begin them one after the other or name the SSRCs.
+ *
+ * <p>A call is told of its SSRC by {@link RtpParameters#remoteSsrc}, or by RTCP; that may be wrong. It waits for that one until it has
+ * heard it. Another is given to it if no call at that address waits, or is silent, and no wildcard waits; and not before it has come for
+ * 1 s, in which the one it was told of was silent. What a call has heard before it was told is still its own, but for a call that is told
+ * of just that; after 1 s, what it was told is forgotten for it.
  *
  * <p>RTCP is given to each call on whose stream it reports; failing that, to the only call of its address; failing that, to the
  * call of its sender's SSRC at this host. A sender report on the stream of one call, from an SSRC that is of none yet, names that call's

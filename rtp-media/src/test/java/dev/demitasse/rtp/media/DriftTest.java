@@ -38,7 +38,7 @@ class DriftTest {
     private int steepest;
 
     DriftTest() {
-        receiver = new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(from)), new NoEvents());
+        receiver = new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(from), true), new NoEvents());
     }
 
     private void pull(long now) {

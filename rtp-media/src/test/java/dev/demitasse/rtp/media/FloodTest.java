@@ -53,7 +53,7 @@ class FloodTest {
     }
 
     private final AudioReceiver receiver =
-            new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(PEER)), new NoEvents());
+            new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(PEER), true), new NoEvents());
     private final InetSocketAddress[] strangers = new InetSocketAddress[PER_FRAME];
     private final ByteBuffer packet = ByteBuffer.allocate(172);
     private final short[] frame = new short[160];

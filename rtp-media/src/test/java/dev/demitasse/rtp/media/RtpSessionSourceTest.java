@@ -248,4 +248,42 @@ class RtpSessionSourceTest extends WireFixture {
             pair.close();
         }
     }
+
+    private void audio(RawPeer from, int first, int count, int ssrc) {
+        for (int n = first; n < first + count; n++) {
+            from.sendAudio(ports.rtpAddress(), 0, n, n * 160, ssrc);
+            run(20);
+        }
+    }
+
+    @Test
+    @DisplayName("a stranger heard on hold is not heard after it, and gets no audio: the peer goes on at once")
+    void strangerOnHold() {
+        open(pcmu(peer));
+        audio(peer, 0, 10, 5);
+        session.update(pcmu(peer).direction(MediaDirection.SENDONLY).build());
+        run(2_000);
+        audio(other, 0, 50, 6);
+        session.update(pcmu(peer).build());
+        play(500);
+        run(100);
+        audio(peer, 10, 10, 5);
+        audio(other, 50, 10, 6);
+        assertEquals(20, count(PacketResult.AUDIO));
+        assertEquals(new Ssrc(5), session.statistics().remoteSsrc().orElseThrow());
+        assertEquals(0, other.heard.size());
+    }
+
+    @Test
+    @DisplayName("a session that begins on hold: the signalled peer is heard at its first packet after it")
+    void beginsOnHold() {
+        open(pcmu(peer).direction(MediaDirection.INACTIVE));
+        audio(other, 0, 50, 6);
+        session.update(pcmu(peer).build());
+        play(500);
+        run(100);
+        audio(peer, 10, 10, 5);
+        assertEquals(9, count(PacketResult.AUDIO), "the second confirms the SSRC");
+        assertEquals(0, other.heard.size());
+    }
 }

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -227,5 +231,36 @@ class RtpSessionWireTest extends WireFixture {
         }
         assertEquals(20, session.statistics().sent().packets());
         assertEquals(1_600, session.statistics().sent().samplesPlayed());
+    }
+
+    @Test
+    @DisplayName("the network closes in the instant of an underrun: nobody is told, and no fault is logged")
+    void closesAtUnderrun() {
+        var closes = new AtomicBoolean();
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .listener(heard)
+                .processor((received, toSend, now) -> {
+                    if (closes.get()) {
+                        ports.loop().close();
+                    }
+                    return false;
+                })
+                .build();
+        session.start();
+        session.offer(new short[160], 0, 160);
+        run(80);
+        session.offer(new short[160], 0, 160);
+        closes.set(true);
+        PrintStream err = System.err;
+        var lines = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+        try {
+            run(40);
+        } finally {
+            System.setErr(err);
+        }
+        assertEquals("", lines.toString(StandardCharsets.UTF_8));
+        assertEquals(List.of(), heard.events);
+        assertEquals(1, session.statistics().sent().underruns());
     }
 }

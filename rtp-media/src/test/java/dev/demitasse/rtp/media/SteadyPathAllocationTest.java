@@ -32,7 +32,7 @@ class SteadyPathAllocationTest {
             Pair.pcmu().remote(from).mid(new MidExtension(3, "a")).build();
     private final FrameRing ring = new FrameRing(AudioFormat.NARROWBAND);
     private final AudioReceiver receiver =
-            new AudioReceiver(parameters, new SourceLock(parameters.remote()), new AudioReceiver.Events() {
+            new AudioReceiver(parameters, new SourceLock(parameters.remote(), true), new AudioReceiver.Events() {
                 @Override
                 public void onFirstPacket(InetSocketAddress address, int ssrcBits, long now) {}
 

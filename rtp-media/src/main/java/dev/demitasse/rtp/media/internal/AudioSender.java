@@ -22,7 +22,7 @@ public final class AudioSender {
 
     private final SendQueue queue;
     private final OutgoingAudio audio;
-    private final DtmfSender dtmf;
+    private final OutgoingDigits digits;
     private final SendCounters counters;
     private final SendHost host;
     private final SentHeaders headers;
@@ -32,11 +32,9 @@ public final class AudioSender {
     private volatile PacketEncoder encoder; // for abandon()
     private Rates rates;
     private boolean sends;
-    private int telephoneEvent;
     private int ptimeMillis;
     private int slotTicks;
     private int maximumPayloadBytes;
-    private final byte[] noise = new byte[SilenceSuppression.MAXIMUM_PAYLOAD_BYTES];
     private final OutgoingSilence silence = new OutgoingSilence();
     private int comfortNoise;
     private boolean gap = true;
@@ -66,7 +64,7 @@ public final class AudioSender {
             int timestamp,
             RtpParameters parameters) {
         this.queue = queue;
-        this.dtmf = dtmf;
+        digits = new OutgoingDigits(dtmf);
         this.counters = counters;
         this.host = host;
         audio = new OutgoingAudio(queue, counters, host::onUnderrun);
@@ -107,11 +105,11 @@ public final class AudioSender {
         rates = Rates.of(payload.codec());
         sends = parameters.direction().sends();
         headers.update(parameters.mid());
-        telephoneEvent = parameters.sendTelephoneEvent().orElse(-1);
         comfortNoise = parameters.sendComfortNoise().orElse(-1);
         silence.configure(comfortNoise >= 0, payload.format());
         ptimeMillis = payload.codec().packetMillis(parameters.ptimeMillis());
         slotTicks = rates.ticksIn(ptimeMillis);
+        digits.configure(parameters, rates, ptimeMillis);
         maximumPayloadBytes = payload.codec().maximumPayloadBytes(rates.samplesIn(ptimeMillis));
         audio.configure(rates, ptimeMillis);
     }
@@ -125,6 +123,7 @@ public final class AudioSender {
                 : new DirectEncoder(by, samples, maximumPayloadBytes, audio, silence);
     }
 
+    /** A packet of a costly codec is finished. */
     private void onFinished() {
         if (awaited) {
             host.onLatePacket();
@@ -168,18 +167,14 @@ public final class AudioSender {
      */
     public boolean onSlot(ByteBuffer to) {
         forfeit();
-        boolean packet = false;
-        DtmfSender.Output digits = sends && telephoneEvent >= 0 ? digits() : DtmfSender.Output.NOTHING;
-        if (!sends || digits != DtmfSender.Output.NOTHING) {
-            encoder.onMissed();
-        }
-        if (sends) {
-            packet = switch (digits) {
-                case PACKET -> writeEvent(to);
-                case NOTHING -> write(encoder.onSlot(), to, timestamp);
-                case PAUSE -> false;
-            };
-        }
+        boolean packet = switch (sends ? digits.onSlot(timestamp) : DtmfSender.Output.PAUSE) {
+            case PACKET -> writeEvent(to);
+            case NOTHING -> write(encoder.onSlot(), to, timestamp);
+            case PAUSE -> {
+                encoder.onMissed();
+                yield false;
+            }
+        };
         gap |= !packet && !awaited;
         timestamp += slotTicks;
         encoder.onAudio(false);
@@ -227,14 +222,9 @@ public final class AudioSender {
         };
     }
 
-    private DtmfSender.Output digits() {
-        return dtmf.onSlot(timestamp, slotTicks, rates.clockRateHz());
-    }
-
     private boolean writeEvent(ByteBuffer to) {
-        headers.write(to, telephoneEvent, dtmf.marker(slotTicks), dtmf.timestamp());
-        dtmf.writePayload(to, rates.clockRateHz());
-        payloadBytes = DtmfSender.PAYLOAD_BYTES;
+        encoder.onMissed();
+        payloadBytes = digits.write(headers, to);
         gap = true;
         return true;
     }
@@ -250,12 +240,12 @@ public final class AudioSender {
 
     private boolean writeNoise(ByteBuffer to, int at) {
         gap = true;
-        payloadBytes = silence.writeNoise(ptimeMillis, noise);
+        payloadBytes = silence.makeNoise(ptimeMillis);
         if (payloadBytes == 0) {
             return false;
         }
         headers.write(to, comfortNoise, false, at);
-        to.put(noise, 0, payloadBytes);
+        to.put(silence.noise(), 0, payloadBytes);
         return true;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of a shared port under all their keys. Only calls have keys, 15 each at the most, so nothing that arrives
+ * The calls of a shared port under all their keys. Only calls have keys, 19 each at the most, so nothing that arrives
  * makes it grow. To look something up allocates nothing. Not thread-safe.
  */
 final class CallIndex {
@@ -18,7 +18,7 @@ final class CallIndex {
     private final Map<CallKey, List<SharedCall>> calls = new HashMap<>();
     private final CallKey probe = new CallKey(CallKey.Kind.WILDCARD, CallKey.ANYWHERE, 0, 0);
 
-    /** The calls with a key, the oldest first; the list changes with the index. */
+    /** The calls with a key, of a stream those with the better claim first, then the oldest; the list changes with the index. */
     private List<SharedCall> at(CallKey.Kind kind, InetAddress host, int port, int ssrc) {
         return calls.getOrDefault(probe.set(kind, host, port, ssrc), NONE);
     }
@@ -45,12 +45,18 @@ final class CallIndex {
         for (CallKey key : keys) {
             List<SharedCall> there = calls.computeIfAbsent(key, unused -> new ArrayList<>(1));
             int at = there.size();
-            while (at > 0 && there.get(at - 1).order() > call.order()) {
+            while (at > 0 && isBefore(call, there.get(at - 1), key)) {
                 at--;
             }
             there.add(at, call);
         }
         call.keys = keys;
+    }
+
+    private static boolean isBefore(SharedCall call, SharedCall other, CallKey key) {
+        int byClaim =
+                key.kind() == CallKey.Kind.STREAM ? call.claimTo(key.ssrc()).compareTo(other.claimTo(key.ssrc())) : 0;
+        return byClaim < 0 || byClaim == 0 && call.order() < other.order();
     }
 
     void remove(SharedCall call) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 final class CallKey {
     /** What a key says of a call. */
     enum Kind {
-        /** Hears this SSRC from this address. */
+        /** Hears this SSRC from this address, or has been told of it. */
         STREAM,
         /** Hears this address, or is to by what was signalled. */
         ADDRESS,
@@ -16,11 +16,13 @@ final class CallKey {
         WAITING_AT,
         /** Waits for a source of this host. */
         WAITING_OF,
+        /** Has heard this address, which is silent. */
+        SILENT_AT,
         /** Waits for a source, and knows an address of it. */
         WAITING,
         /** Waits for a source, and knows nothing of it. */
         WILDCARD,
-        /** Hears this SSRC, wherever from. */
+        /** Hears this SSRC, wherever from, or has been told of it. */
         SSRC,
         /** Sends under this SSRC. */
         OURS,
@@ -49,6 +51,14 @@ final class CallKey {
         port = newPort;
         ssrc = newSsrc;
         return this;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int ssrc() {
+        return ssrc;
     }
 
     @Override

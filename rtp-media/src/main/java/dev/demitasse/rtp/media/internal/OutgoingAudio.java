@@ -143,11 +143,15 @@ final class OutgoingAudio {
         processedSamples += samples;
     }
 
-    /** A packet time goes to something else: what a processor made for it is thrown away. */
+    /** A packet time goes to something else: what a processor made for it is thrown away, as much as a packet would have taken. */
     void onMissed() {
-        int stale = Math.min(packetSamples, processedSamples);
-        removeProcessed(stale);
-        onMissed(stale);
+        boolean moreMayFollow = processedSamples > 0 && processedSamples < packetSamples && !heldBack;
+        if (processedSamples > 0 && !moreMayFollow) {
+            int stale = Math.min(packetSamples, processedSamples);
+            removeProcessed(stale);
+            onMissed(stale);
+        }
+        heldBack = moreMayFollow;
     }
 
     /** What a processor made was thrown away. */

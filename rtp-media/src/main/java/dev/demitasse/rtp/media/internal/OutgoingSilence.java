@@ -9,6 +9,7 @@ import java.util.Optional;
  * section 4). Not thread-safe; allocates nothing on its way.
  */
 final class OutgoingSilence {
+    private final byte[] noise = new byte[SilenceSuppression.MAXIMUM_PAYLOAD_BYTES];
     private Optional<SilenceSuppression> suppression = Optional.empty();
     private boolean suppresses;
     private boolean continuous;
@@ -55,9 +56,14 @@ final class OutgoingSilence {
         }
     }
 
-    /** A packet's time passes in silence: writes the payload of comfort noise; 0 bytes if none is to be sent now. */
-    int writeNoise(int millis, byte[] payload) {
+    /** A packet's time passes in silence: makes a payload of comfort noise; of 0 bytes if none is to be sent now. */
+    int makeNoise(int millis) {
         boolean due = suppression.isPresent() && suppression.get().onSilence(millis);
-        return due ? suppression.get().writePayload(payload) : 0;
+        return due ? suppression.get().writePayload(noise) : 0;
+    }
+
+    /** The payload that was made last. */
+    byte[] noise() {
+        return noise;
     }
 }

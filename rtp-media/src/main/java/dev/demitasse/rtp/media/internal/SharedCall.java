@@ -9,10 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What a shared port knows of one of its calls: what signalling has said, what the call hears, and so under which keys it is
  * found. Changed by {@link SharedDemux} only. Not thread-safe.
+ *
+ * <pre>
+ *         expect              lock                    3 more packets
+ *   NEW ----------&gt; WAITING ---------&gt; CONFIRMING ------------------&gt; HEARD
+ *                    ^   ^                 |                          |  ^
+ *                    |   |      open       |                     open |  | lock
+ *                    |   +-----------------+                          v  |
+ *                    +---------------------------------------------- SILENT
+ *                      expect, from each state
+ * </pre>
+ *
+ * <p>The SSRC that was told is a machine of its own, {@link ToldSsrc}. While it is expected, another stream of the call's address is
+ * taken only if the call is the only one it can be for, and has gone on for 1 s.
  */
 public final class SharedCall {
     /** Takes what is for a call. */
@@ -39,6 +53,16 @@ public final class SharedCall {
     /** How long an SSRC may come from elsewhere while the call is heard, until it is another's of the same number. */
     static final long MOVING_NANOS = 1_500_000_000L;
 
+    /** How good a call's right to a stream is, the best first. */
+    enum Claim {
+        /** Hears it. */
+        HEARS,
+        /** Has been told of it. */
+        EXPECTS,
+        /** Hears it, but has been told of another since. */
+        HEARD_BEFORE
+    }
+
     /**
      * Where a call is. NEW: has not begun. WAITING: nothing was heard yet, or not since signalling last spoke. CONFIRMING: heard,
      * but for fewer than four packets. HEARD. SILENT: was heard.
@@ -59,9 +83,9 @@ public final class SharedCall {
     private Optional<InetSocketAddress> remote = Optional.empty();
     private Optional<InetSocketAddress> remoteRtcp = Optional.empty();
     private Optional<InetSocketAddress> source = Optional.empty();
-    private OptionalInt ssrc = OptionalInt.empty();
+    private final ToldSsrc told = new ToldSsrc();
+    private OptionalInt heard = OptionalInt.empty();
     private boolean receives;
-    private boolean told;
     private int ours;
     private int unconfirmed;
     private long elsewhereSince;
@@ -96,8 +120,27 @@ public final class SharedCall {
         return source;
     }
 
-    OptionalInt ssrc() {
-        return ssrc;
+    /** The SSRCs of its streams: heard, told, or both. */
+    int[] ssrcs() {
+        IntStream known = heard.stream();
+        return told.state() == ToldSsrc.State.EXPECTED
+                ? IntStream.concat(known, IntStream.of(told.bits())).distinct().toArray()
+                : known.toArray();
+    }
+
+    /** What a stream of {@link #ssrcs} from an address of the call is to it. */
+    Claim claimTo(int ssrcBits) {
+        if (told.state() != ToldSsrc.State.EXPECTED) {
+            return Claim.HEARS;
+        }
+        if (told.is(ssrcBits)) {
+            return hears(ssrcBits) ? Claim.HEARS : Claim.EXPECTS;
+        }
+        return Claim.HEARD_BEFORE;
+    }
+
+    private boolean hears(int ssrcBits) {
+        return heard.isPresent() && heard.getAsInt() == ssrcBits;
     }
 
     void onSignalled(SharedDemux.Expected expected) {
@@ -105,8 +148,7 @@ public final class SharedCall {
         remoteRtcp = expected.remoteRtcp();
         receives = expected.receives();
         ours = expected.ours();
-        told = expected.ssrc().isPresent();
-        ssrc = told ? expected.ssrc() : ssrc;
+        expected.ssrc().ifPresentOrElse(told::onTold, told::forget);
         state = State.WAITING;
     }
 
@@ -116,17 +158,19 @@ public final class SharedCall {
 
     void onHeard(InetSocketAddress from, int ssrcBits) {
         source = Optional.of(from);
-        ssrc = OptionalInt.of(ssrcBits);
+        heard = OptionalInt.of(ssrcBits);
+        told.onHeard(ssrcBits);
     }
 
     /** RTCP has said which SSRC is this call's. */
     void onTold(int ssrcBits) {
-        told = true;
-        ssrc = OptionalInt.of(ssrcBits);
+        told.onTold(ssrcBits);
     }
 
     void onLocked(InetSocketAddress from) {
         source = Optional.of(from);
+        // What was heard before goes on, which is not told again.
+        heard.ifPresent(told::onHeard);
         if (state == State.WAITING) {
             unconfirmed = SourceLock.PROBATION_PACKETS - 1;
         }
@@ -134,18 +178,35 @@ public final class SharedCall {
     }
 
     void onOpened() {
-        if (isLocked()) {
-            state = State.SILENT;
-        }
+        state = switch (state) {
+            case NEW, WAITING, SILENT -> state;
+            case CONFIRMING -> {
+                told.onLost();
+                yield State.WAITING;
+            }
+            case HEARD -> State.SILENT;
+        };
     }
 
-    /** A packet of its stream has come; tells whether the keys are others by that. */
-    boolean onPacket() {
-        if (state == State.CONFIRMING && --unconfirmed <= 0) {
-            state = State.HEARD;
-            return true;
+    /** A packet of one of its streams has come; tells whether the keys are others by that. */
+    boolean onPacket(int ssrcBits, long now) {
+        if (!hears(ssrcBits)) {
+            return false;
         }
-        return false;
+        boolean confirmed = state == State.CONFIRMING && --unconfirmed <= 0;
+        if (confirmed) {
+            state = State.HEARD;
+        }
+        return refutes(ssrcBits, now) || confirmed;
+    }
+
+    /** What is heard, and not what was told, is this call's after all. */
+    private boolean refutes(int ssrcBits, long now) {
+        if (told.state() != ToldSsrc.State.EXPECTED || told.is(ssrcBits) || !told.isDoubtfulAt(now) || !isHeard()) {
+            return false;
+        }
+        told.forget();
+        return true;
     }
 
     private boolean isLocked() {
@@ -162,7 +223,23 @@ public final class SharedCall {
 
     /** Whether a new SSRC may be this call's. */
     private boolean awaitsSource() {
-        return (state == State.WAITING || state == State.CONFIRMING) && !told && (receives || ssrc.isEmpty());
+        boolean waits = state == State.WAITING || state == State.CONFIRMING;
+        return waits
+                && switch (told.state()) {
+                    case NOTHING -> receives || heard.isEmpty();
+                    case EXPECTED -> receives;
+                    case CONFIRMED -> false;
+                };
+    }
+
+    /** Whether it waits for the SSRC that was told, and for another only when that one stays silent. */
+    boolean awaitsTold() {
+        return told.state() == ToldSsrc.State.EXPECTED;
+    }
+
+    /** A new SSRC has come that can be of no other call: tells whether this one, which awaits what was told, takes it. */
+    boolean mayHaveBeenToldWrong(long now) {
+        return told.isDoubtfulAt(now);
     }
 
     /** Its SSRC has come from an address of nobody: tells whether it may have moved there, or the SSRC is another's too. */
@@ -200,10 +277,12 @@ public final class SharedCall {
         if (!isLocked()) {
             remote.ifPresent(address -> addAddress(made, address));
         }
-        ssrc.ifPresent(bits -> add(made, Kind.SSRC, CallKey.ANYWHERE, 0, bits));
+        for (int bits : ssrcs()) {
+            add(made, Kind.SSRC, CallKey.ANYWHERE, 0, bits);
+        }
         remoteRtcp.ifPresent(address -> add(made, Kind.RTCP_ADDRESS, address.getAddress(), address.getPort(), 0));
         source.ifPresent(address -> add(made, Kind.RTCP_ADDRESS, address.getAddress(), address.getPort() + 1, 0));
-        if (awaitsSource()) {
+        if (awaitsSource() && !awaitsTold()) {
             Kind kind = source.isEmpty() && remote.isEmpty() ? Kind.WILDCARD : Kind.WAITING;
             add(made, kind, CallKey.ANYWHERE, 0, 0);
         }
@@ -213,10 +292,13 @@ public final class SharedCall {
     private void addAddress(List<CallKey> made, InetSocketAddress address) {
         InetAddress host = address.getAddress();
         add(made, Kind.ADDRESS, host, address.getPort(), 0);
-        ssrc.ifPresent(bits -> {
+        for (int bits : ssrcs()) {
             add(made, Kind.STREAM, host, address.getPort(), bits);
             add(made, Kind.RTCP_SENDER, host, 0, bits);
-        });
+        }
+        if (isSilent()) {
+            add(made, Kind.SILENT_AT, host, address.getPort(), 0);
+        }
         if (awaitsSource()) {
             add(made, Kind.WAITING_AT, host, address.getPort(), 0);
             add(made, Kind.WAITING_OF, host, 0, 0);

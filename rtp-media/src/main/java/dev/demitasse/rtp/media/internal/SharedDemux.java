@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.internal.CallKey.Kind;
+import dev.demitasse.rtp.media.internal.SharedCall.Claim;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -118,8 +119,10 @@ public final class SharedDemux {
      */
     public void remove(SharedCall call, long now) {
         index.remove(call);
-        if (call.source().isPresent() && call.ssrc().isPresent()) {
-            ended.add(call.source().get(), call.ssrc().getAsInt(), now);
+        if (call.source().isPresent()) {
+            for (int ssrc : call.ssrcs()) {
+                ended.add(call.source().get(), ssrc, now);
+            }
         }
     }
 
@@ -146,12 +149,8 @@ public final class SharedDemux {
         int ssrc = payload.getInt(payload.position() + 8);
         List<SharedCall> known = index.stream(from, ssrc);
         if (!known.isEmpty()) {
-            SharedCall call = known.get(0);
-            if (call.onPacket()) {
-                place(call);
-            }
-            call.sink().onRtp(payload, from, now);
-            return counted(Result.DELIVERED);
+            return counted(
+                    isUndecided(known, ssrc) ? Result.AMBIGUOUS : giveKnown(known.get(0), ssrc, payload, from, now));
         }
         if (isOfEnded(from, ssrc, now)) {
             return counted(Result.ENDED);
@@ -160,18 +159,35 @@ public final class SharedDemux {
         return counted(there.isEmpty() ? newSource(payload, from, ssrc, now) : newStream(there, payload, from, now));
     }
 
-    /** A phone may call again with the stream of its last call: this is not kept for long from a call that waits right there. */
+    /** Whether several calls have been told of a stream, and none hears it. */
+    private static boolean isUndecided(List<SharedCall> known, int ssrc) {
+        return known.size() > 1
+                && known.get(0).claimTo(ssrc) != Claim.HEARS
+                && known.get(0).claimTo(ssrc) == known.get(1).claimTo(ssrc);
+    }
+
+    private Result giveKnown(SharedCall call, int ssrc, ByteBuffer payload, InetSocketAddress from, long now) {
+        if (call.onPacket(ssrc, now)) {
+            place(call);
+        }
+        return give(call, payload, from, now);
+    }
+
+    /** A phone may call again with the stream of its last call: this is not kept for long from the call that waits right there. */
     private boolean isOfEnded(InetSocketAddress from, int ssrc, long now) {
-        return ended.contains(from, ssrc, now)
-                && (!ended.isLongAgo(from, ssrc, now)
-                        || index.address(Kind.WAITING_AT, from).isEmpty());
+        if (!ended.contains(from, ssrc, now)) {
+            return false;
+        }
+        List<SharedCall> waiting = index.address(Kind.WAITING_AT, from);
+        boolean mayBeNew = waiting.size() == 1 && !waiting.get(0).awaitsTold();
+        return !mayBeNew || !ended.isLongAgo(from, ssrc, now);
     }
 
     /** A new SSRC from an address of calls. */
     private Result newStream(List<SharedCall> there, ByteBuffer payload, InetSocketAddress from, long now) {
         List<SharedCall> waiting = index.address(Kind.WAITING_AT, from);
         if (!waiting.isEmpty()) {
-            return giveToOnly(waiting, payload, from, now);
+            return giveToWaiting(waiting, payload, from, now);
         }
         List<SharedCall> wildcards = index.anywhere(Kind.WILDCARD, 0);
         if (there.size() == 1 && there.get(0).isSilent()) {
@@ -188,12 +204,25 @@ public final class SharedDemux {
         }
         List<SharedCall> ofHost = index.host(Kind.WAITING_OF, from.getAddress(), 0);
         if (!ofHost.isEmpty()) {
-            return giveToOnly(ofHost, payload, from, now);
+            return giveToWaiting(ofHost, payload, from, now);
         }
         List<SharedCall> wildcards = index.anywhere(Kind.WILDCARD, 0);
         return wildcards.isEmpty()
                 ? giveToOnly(index.anywhere(Kind.WAITING, 0), payload, from, now)
                 : give(wildcards.get(0), payload, from, now);
+    }
+
+    /** Calls wait for a source where this one is. To the one that was told another SSRC it is given when it can be of no other. */
+    private Result giveToWaiting(List<SharedCall> waiting, ByteBuffer payload, InetSocketAddress from, long now) {
+        SharedCall call = waiting.get(0);
+        if (waiting.size() > 1 || !call.awaitsTold()) {
+            return giveToOnly(waiting, payload, from, now);
+        }
+        if (!index.anywhere(Kind.WILDCARD, 0).isEmpty()
+                || !index.address(Kind.SILENT_AT, from).isEmpty()) {
+            return Result.AMBIGUOUS;
+        }
+        return call.mayHaveBeenToldWrong(now) ? give(call, payload, from, now) : Result.FOREIGN;
     }
 
     private static Result giveToOnly(List<SharedCall> calls, ByteBuffer payload, InetSocketAddress from, long now) {

@@ -15,6 +15,10 @@ import java.util.Optional;
  * source passes. After 1 s of silence, or three times "port unreachable", back to OPEN. MOVED: signalling gave another address. That one is
  * locked at once when it is heard; the source before goes on passing but is locked only after 1 s, so that the last packets
  * from the old place do not shut out the first from the new.
+ *
+ * <p>While nothing is to be received, as on hold, the silence of the last source says nothing of it: no other is locked in its place.
+ * Before there is a last one, each that proves itself is locked, for it tells where to send; but with the first agreement to receive that is
+ * forgotten, and the address that signalling gave passes at once as at the beginning.
  */
 public final class SourceLock {
     /** How many valid packets in a row lock an unexpected source. */
@@ -67,6 +71,10 @@ public final class SourceLock {
     private Optional<InetSocketAddress> signalled;
     private Optional<InetSocketAddress> announced;
     private Optional<InetSocketAddress> source = Optional.empty();
+    private boolean receives;
+    /** Whether the source was locked while nothing was to be received. */
+    private boolean provisional;
+
     private long deadline = Deadlines.NEVER;
     private int unreachable;
     private int victim;
@@ -99,9 +107,11 @@ public final class SourceLock {
      * Makes an open lock.
      *
      * @param signalled the address signalling gave, if it did
+     * @param receives whether anything is to be received
      */
-    public SourceLock(Optional<InetSocketAddress> signalled) {
+    public SourceLock(Optional<InetSocketAddress> signalled, boolean receives) {
         this.signalled = signalled;
+        this.receives = receives;
         announced = signalled;
         for (int i = 0; i < CANDIDATES; i++) {
             candidates[i] = new Candidate();
@@ -142,6 +152,7 @@ public final class SourceLock {
         forgetCandidates();
         announced = Optional.empty();
         if (!isSource(from)) {
+            provisional = !receives && (provisional || source.isEmpty());
             source = Optional.of(from);
         }
         state = State.LOCKED;
@@ -151,6 +162,9 @@ public final class SourceLock {
     }
 
     private Verdict probe(InetSocketAddress from, int ssrcBits, int sequenceNumber, long now) {
+        if (!receives && source.isPresent() && !provisional) {
+            return Verdict.ON_PROBATION;
+        }
         return candidateFor(from).count(from, ssrcBits, sequenceNumber, now) ? lock(from, now) : Verdict.ON_PROBATION;
     }
 
@@ -190,10 +204,17 @@ public final class SourceLock {
      * Signalling has given an address, perhaps the same.
      *
      * @param address the address, if there is one
+     * @param nowReceives whether anything is to be received from now on
      * @param now the time
      * @return what to do
      */
-    public List<Action> onRemote(Optional<InetSocketAddress> address, long now) {
+    public List<Action> onRemote(Optional<InetSocketAddress> address, boolean nowReceives, long now) {
+        receives = nowReceives;
+        if (receives && provisional) {
+            provisional = false;
+            source = Optional.empty();
+            announced = signalled;
+        }
         boolean moved = !address.equals(signalled) && address.isPresent() && !address.equals(source);
         if (!address.equals(signalled)) {
             signalled = address;

@@ -34,7 +34,7 @@ class AudioReceiverTest {
     private AudioReceiver receiver(AudioPayload payload) {
         RtpParameters parameters =
                 RtpParameters.builder(payload).remote(FROM).telephoneEvent(101).build();
-        return new AudioReceiver(parameters, new SourceLock(parameters.remote()), new AudioReceiver.Events() {
+        return new AudioReceiver(parameters, new SourceLock(parameters.remote(), true), new AudioReceiver.Events() {
             @Override
             public void onFirstPacket(InetSocketAddress from, int ssrcBits, long at) {
                 sources.add(ssrcBits);

@@ -20,17 +20,56 @@ final class NaiveDemux {
     private static final class Call {
         Expected expected;
         InetSocketAddress source;
-        OptionalInt ssrc = OptionalInt.empty();
+        OptionalInt heard = OptionalInt.empty();
+        OptionalInt told = OptionalInt.empty();
+        boolean toldIsHeard;
         boolean locked;
-        boolean told;
         boolean wasHeard;
         int packetsToGo;
+        long otherFirst;
+        long otherLast = -10 * SECOND;
         long strayFirst;
         long strayLast = -10 * SECOND;
 
         /** Nothing heard since signalling spoke, or fewer than four packets. */
+        private boolean isUnheard() {
+            return !wasHeard || locked && packetsToGo > 0;
+        }
+
         boolean waits() {
-            return (!wasHeard || locked && packetsToGo > 0) && !told && (expected.receives() || ssrc.isEmpty());
+            return isUnheard() && told.isEmpty() && (expected.receives() || heard.isEmpty());
+        }
+
+        /** Waits for what was told. */
+        boolean expects() {
+            return isUnheard() && isTold() && expected.receives();
+        }
+
+        boolean isTold() {
+            return told.isPresent() && !toldIsHeard;
+        }
+
+        boolean isSilent() {
+            return wasHeard && !locked;
+        }
+
+        /** 0: hears it; 1: was told of it; 2: heard it before. */
+        int rank(int bits) {
+            boolean hears = is(heard, bits);
+            return !isTold() || hears && is(told, bits) ? 0 : hears ? 2 : 1;
+        }
+
+        void confirm(int bits) {
+            toldIsHeard |= is(told, bits);
+            if (toldIsHeard && !is(told, bits)) {
+                told = OptionalInt.empty();
+            }
+        }
+
+        boolean othersForLong(long now) {
+            otherFirst = now - otherLast > SECOND ? now : otherFirst;
+            otherLast = now;
+            return now - otherFirst >= SECOND;
         }
 
         boolean has(InetSocketAddress address) {
@@ -61,7 +100,11 @@ final class NaiveDemux {
         }
 
         boolean sends(int bits) {
-            return ssrc.isPresent() && ssrc.getAsInt() == bits;
+            return is(heard, bits) || is(told, bits);
+        }
+
+        private static boolean is(OptionalInt one, int bits) {
+            return one.isPresent() && one.getAsInt() == bits;
         }
 
         boolean isNowhere() {
@@ -84,15 +127,21 @@ final class NaiveDemux {
     void expect(int id, Expected expected) {
         Call call = calls.computeIfAbsent(id, unused -> new Call());
         call.expected = expected;
-        call.told = expected.ssrc().isPresent();
-        call.ssrc = call.told ? expected.ssrc() : call.ssrc;
+        tell(call, expected.ssrc());
         call.locked = false;
         call.wasHeard = false;
     }
 
+    private static void tell(Call call, OptionalInt ssrc) {
+        call.told = ssrc;
+        call.toldIsHeard = false;
+        call.otherLast = -10 * SECOND;
+    }
+
     void hear(int id, InetSocketAddress from, int ssrc) {
         calls.get(id).source = from;
-        calls.get(id).ssrc = OptionalInt.of(ssrc);
+        calls.get(id).heard = OptionalInt.of(ssrc);
+        calls.get(id).confirm(ssrc);
     }
 
     void lock(int id, InetSocketAddress from) {
@@ -103,21 +152,25 @@ final class NaiveDemux {
         call.source = from;
         call.locked = true;
         call.wasHeard = true;
+        call.heard.ifPresent(call::confirm);
     }
 
     void open(int id) {
         Call call = calls.get(id);
         if (call.locked) {
             call.locked = false;
-            call.packetsToGo = 0;
+            call.wasHeard = call.packetsToGo <= 0;
+            call.toldIsHeard &= call.wasHeard;
         }
     }
 
     void remove(int id, long now) {
         Call call = calls.remove(id);
-        if (call.source != null && call.ssrc.isPresent()) {
-            endedAt.put(call.source + "/" + call.ssrc.getAsInt(), now);
-            endedHeardAt.put(call.source + "/" + call.ssrc.getAsInt(), now);
+        if (call.source != null) {
+            IntStream.concat(call.heard.stream(), call.told.stream()).forEach(ssrc -> {
+                endedAt.put(call.source + "/" + ssrc, now);
+                endedHeardAt.put(call.source + "/" + ssrc, now);
+            });
         }
     }
 
@@ -143,27 +196,25 @@ final class NaiveDemux {
     String rtp(InetSocketAddress from, int ssrc, long now) {
         List<Integer> stream = those(call -> call.has(from) && call.sends(ssrc));
         if (!stream.isEmpty()) {
-            Call call = calls.get(stream.get(0));
-            call.packetsToGo -= call.locked ? 1 : 0;
-            return oldest(stream);
+            return best(stream, ssrc, now);
         }
         Long ended = endedHeardAt.get(from + "/" + ssrc);
         if (ended != null && now < ended + SECOND) {
             endedHeardAt.put(from + "/" + ssrc, now);
             if (now < endedAt.get(from + "/" + ssrc) + SECOND
-                    || those(call -> call.has(from) && call.waits()).isEmpty()) {
+                    || !onlyOne(call -> call.has(from) && (call.waits() || call.expects()), Call::waits)) {
                 return "ENDED";
             }
         }
         List<Integer> wildcards = those(call -> call.waits() && call.isNowhere());
         List<Integer> there = those(call -> call.has(from));
         if (!there.isEmpty()) {
-            List<Integer> waiting = those(call -> call.has(from) && call.waits());
+            List<Integer> waiting = those(call -> call.has(from) && (call.waits() || call.expects()));
             if (!waiting.isEmpty()) {
-                return only(waiting);
+                return waiting(waiting, from, now);
             }
             Call first = calls.get(there.get(0));
-            if (there.size() == 1 && first.wasHeard && !first.locked) {
+            if (there.size() == 1 && first.isSilent()) {
                 return wildcards.isEmpty() ? only(there) : "AMBIGUOUS";
             }
             return oldest(wildcards);
@@ -172,11 +223,45 @@ final class NaiveDemux {
         if (owners.size() == 1 && mayHaveMoved(calls.get(owners.get(0)), now)) {
             return only(owners);
         }
-        List<Integer> ofHost = those(call -> call.hasHost(from) && call.waits());
+        List<Integer> ofHost = those(call -> call.hasHost(from) && (call.waits() || call.expects()));
         if (!ofHost.isEmpty()) {
-            return only(ofHost);
+            return waiting(ofHost, from, now);
         }
         return wildcards.isEmpty() ? only(those(Call::waits)) : oldest(wildcards);
+    }
+
+    private boolean onlyOne(Predicate<Call> which, Predicate<Call> that) {
+        List<Integer> ids = those(which);
+        return ids.size() == 1 && that.test(calls.get(ids.get(0)));
+    }
+
+    /** Of the calls that hear a stream or are to: those that hear it, else those that were told of it, else those that heard it. */
+    private String best(List<Integer> ids, int ssrc, long now) {
+        int best = ids.stream().mapToInt(id -> calls.get(id).rank(ssrc)).min().orElseThrow();
+        List<Integer> those =
+                ids.stream().filter(id -> calls.get(id).rank(ssrc) == best).toList();
+        if (best > 0 && those.size() > 1) {
+            return "AMBIGUOUS";
+        }
+        Call call = calls.get(those.get(0));
+        if (Call.is(call.heard, ssrc)) {
+            call.packetsToGo -= call.locked ? 1 : 0;
+            boolean isOther = call.isTold() && !Call.is(call.told, ssrc);
+            if (isOther && call.othersForLong(now) && call.locked && call.packetsToGo <= 0) {
+                call.told = OptionalInt.empty();
+            }
+        }
+        return oldest(those);
+    }
+
+    private String waiting(List<Integer> ids, InetSocketAddress from, long now) {
+        Call first = calls.get(ids.get(0));
+        if (ids.size() > 1 || first.waits()) {
+            return only(ids);
+        }
+        boolean anothers = !those(call -> call.waits() && call.isNowhere()).isEmpty()
+                || !those(call -> call.has(from) && call.isSilent()).isEmpty();
+        return anothers ? "AMBIGUOUS" : first.othersForLong(now) ? only(ids) : "FOREIGN";
     }
 
     private static boolean mayHaveMoved(Call call, long now) {
@@ -205,8 +290,7 @@ final class NaiveDemux {
                     && !heard
                     && call.knows(from)
                     && those(other -> other.sends(sender)).isEmpty()) {
-                call.told = true;
-                call.ssrc = OptionalInt.of(sender);
+                tell(call, OptionalInt.of(sender));
             }
             return "DELIVERED"
                     + reported.stream().sorted().map(id -> " " + id + "x1").collect(Collectors.joining());

@@ -109,6 +109,12 @@ final class Outgoing implements SendHost {
         }
     }
 
+    /** A packet time with nobody to send to. */
+    void skipSlot() {
+        slots++;
+        sender.skip(1);
+    }
+
     private ByteBuffer room() {
         return ByteBuffer.allocate(sender.maximumPacketBytes());
     }

@@ -128,6 +128,7 @@ class SharedDemuxRtcpTest extends DemuxFixture {
         rtcp(gatewayRtcp, report(SR, 2, two.ours));
         assertEquals(DELIVERED, rtp(gateway, 2));
         given(1, 1, two);
+        hear(two, gateway, 2);
         assertEquals(DELIVERED, rtp(gateway, 1));
         given(1, 0, one);
     }

@@ -197,7 +197,8 @@ class SharedDemuxTest extends DemuxFixture {
     }
 
     @Test
-    @DisplayName("an SSRC that signalling has named: its call, whatever waits beside it; another one is not its own")
+    @DisplayName(
+            "an SSRC that signalling has named: its call, whatever waits beside it; another one is not its own once it is heard")
     void named() {
         DemuxCall one = waiting(gateway);
         var two = new DemuxCall(made++);
@@ -205,10 +206,12 @@ class SharedDemuxTest extends DemuxFixture {
                 two.call, new Expected(Optional.of(gateway), Optional.empty(), OptionalInt.of(22), true, two.ours));
         assertEquals(DELIVERED, rtp(gateway, 22));
         given(1, two);
+        assertEquals(AMBIGUOUS, rtp(gateway, 23));
+        hear(two, gateway, 22);
         assertEquals(DELIVERED, rtp(gateway, 23));
         given(1, one);
         assertEquals(DELIVERED, rtp(elsewhere, 22));
-        given(2, two);
+        given(1, two);
     }
 
     @Test

@@ -22,7 +22,7 @@ class SourceLockTest {
     private final InetSocketAddress signalled = address(1);
     private final InetSocketAddress natted = address(2);
     private final InetSocketAddress stranger = address(3);
-    private final SourceLock lock = new SourceLock(Optional.of(signalled));
+    private final SourceLock lock = new SourceLock(Optional.of(signalled), true);
     private int number;
 
     static InetSocketAddress address(int last) {
@@ -88,7 +88,7 @@ class SourceLockTest {
             assertEquals(Verdict.ON_PROBATION, lock.onPacket(stranger, 7, i, i * MILLI));
         }
         assertEquals(Verdict.PASS_AND_CONNECT, packet(signalled, 20));
-        var open = new SourceLock(Optional.of(signalled));
+        var open = new SourceLock(Optional.of(signalled), true);
         for (int i = 0; i < 30; i++) {
             assertEquals(Verdict.ON_PROBATION, open.onPacket(natted, 7, i, i * MILLI));
         }
@@ -185,7 +185,7 @@ class SourceLockTest {
     @DisplayName("the same address again: disconnected and locked at the next packet")
     void sameRemote() {
         lockOn(natted, 0);
-        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(signalled), 10));
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(signalled), true, 10));
         assertEquals(State.OPEN, lock.state());
         assertEquals(Optional.of(natted), lock.target());
         assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 20));
@@ -195,7 +195,7 @@ class SourceLockTest {
     @DisplayName("another address: sent to at once, locked at its first packet, though the old source still passes")
     void newRemote() {
         lockOn(signalled, 0);
-        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(stranger), 10 * MILLI));
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(stranger), true, 10 * MILLI));
         assertEquals(State.MOVED, lock.state());
         assertEquals(Optional.of(stranger), lock.target());
         assertEquals(Verdict.PASS, packet(signalled, 20));
@@ -207,7 +207,7 @@ class SourceLockTest {
     @DisplayName("another address that is never heard: after 1 s the old source is locked again, as behind a NAT")
     void newRemoteBehindNat() {
         lockOn(natted, 0);
-        lock.onRemote(Optional.of(stranger), 0);
+        lock.onRemote(Optional.of(stranger), true, 0);
         assertEquals(Verdict.PASS, packet(natted, 500));
         assertEquals(List.of(), lock.onTimeout(1_000 * MILLI));
         assertEquals(State.OPEN, lock.state());
@@ -218,7 +218,7 @@ class SourceLockTest {
     @Test
     @DisplayName("with no address signalled, the first four in a row are locked, and nobody is sent to before")
     void latchOnly() {
-        var open = new SourceLock(Optional.empty());
+        var open = new SourceLock(Optional.empty(), true);
         assertEquals(Optional.empty(), open.target());
         for (int i = 0; i < 3; i++) {
             assertEquals(Verdict.ON_PROBATION, open.onPacket(natted, 1, i, 20 * i * MILLI));
@@ -235,8 +235,81 @@ class SourceLockTest {
         lock.onTimeout(1_000 * MILLI);
         assertEquals(Verdict.ON_PROBATION, packet(signalled, 1_010));
         assertEquals(Optional.of(natted), lock.target());
-        lock.onRemote(Optional.of(signalled), 1_020 * MILLI);
+        lock.onRemote(Optional.of(signalled), true, 1_020 * MILLI);
         assertEquals(Verdict.ON_PROBATION, packet(signalled, 1_030));
         assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 1_040));
+    }
+
+    /** Four packets, 20 ms apart, from the given time on; the verdict on the last. */
+    private Verdict four(InetSocketAddress from, long millis) {
+        packet(from, millis);
+        packet(from, millis + 20);
+        packet(from, millis + 40);
+        return packet(from, millis + 60);
+    }
+
+    @Test
+    @DisplayName("on hold, the silence of the last source gives its place to nobody; after hold it passes at once")
+    void hold() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.of(signalled), false, 10 * MILLI);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Verdict.ON_PROBATION, packet(stranger, 5_000 + 20 * i));
+        }
+        assertEquals(Optional.of(natted), lock.target());
+        lock.onRemote(Optional.of(signalled), true, 8_000 * MILLI);
+        assertEquals(Optional.of(natted), lock.target());
+        assertEquals(Verdict.ON_PROBATION, packet(stranger, 8_010));
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 8_020));
+    }
+
+    @Test
+    @DisplayName("after hold, a source that went on meanwhile has to prove itself anew: four packets over 30 ms")
+    void afterHold() {
+        lockOn(signalled, 0);
+        lock.onRemote(Optional.of(signalled), false, 10 * MILLI);
+        four(stranger, 5_000);
+        lock.onRemote(Optional.of(signalled), true, 6_000 * MILLI);
+        assertEquals(Verdict.ON_PROBATION, packet(stranger, 6_010));
+        assertEquals(Verdict.ON_PROBATION, packet(stranger, 6_030));
+        assertEquals(Verdict.ON_PROBATION, packet(stranger, 6_050));
+        assertEquals(Optional.of(signalled), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 6_070));
+    }
+
+    @Test
+    @DisplayName("on hold, the last source is locked again when it is heard, and so is a new address of signalling")
+    void heardOnHold() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.of(signalled), false, 10 * MILLI);
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 20));
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(stranger), false, 30 * MILLI));
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 5_000));
+        assertEquals(List.of(Action.DISCONNECT), lock.onRemote(Optional.of(stranger), true, 6_000 * MILLI));
+        assertEquals(Optional.of(stranger), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 6_010));
+    }
+
+    @Test
+    @DisplayName(
+            "a session that begins with sending only follows each source that proves itself; when it is to receive, the"
+                    + " signalled address passes at once, and what locked itself meanwhile does not")
+    void beginsOnHold() {
+        var held = new SourceLock(Optional.of(signalled), false);
+        for (InetSocketAddress source : List.of(natted, stranger)) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(Verdict.ON_PROBATION, held.onPacket(source, 7, i, 20 * i * MILLI));
+            }
+            assertEquals(Verdict.PASS_AND_CONNECT, held.onPacket(source, 7, 3, 60 * MILLI));
+            assertEquals(Optional.of(source), held.target());
+            held.onTimeout(2_000 * MILLI);
+        }
+        held.onRemote(Optional.of(signalled), true, 3_000 * MILLI);
+        assertEquals(Optional.of(signalled), held.target());
+        assertEquals(Verdict.ON_PROBATION, held.onPacket(stranger, 7, 4, 3_010 * MILLI));
+        assertEquals(Verdict.PASS_AND_CONNECT, held.onPacket(signalled, 8, 1, 3_020 * MILLI));
+        held.onTimeout(5_000 * MILLI);
+        held.onRemote(Optional.of(signalled), true, 6_000 * MILLI);
+        assertEquals(Optional.of(signalled), held.source(), "forgotten once only");
     }
 }

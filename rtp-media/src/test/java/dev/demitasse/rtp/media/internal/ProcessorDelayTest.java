@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.demitasse.rtp.media.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("what a processor makes while no audio is sent does not delay what it makes afterwards")
+class ProcessorDelayTest {
+    private static final int FRAME = 160;
+
+    /** Each sample says in which frame it was made. */
+    private static final class Speaker {
+        private final Outgoing outgoing;
+        private final int ptimeMillis;
+        private int frame;
+        private int millis;
+
+        Speaker(boolean costly, int ptimeMillis) {
+            this.ptimeMillis = ptimeMillis;
+            outgoing = new Outgoing(costly, builder -> builder.ptimeMillis(ptimeMillis));
+        }
+
+        /** A frame before the packet of the same time, as in a session. */
+        void run(int untilMillis, Runnable slot) {
+            for (; millis < untilMillis; millis += 10) {
+                if (millis % 20 == 0) {
+                    short[] pcm = new short[FRAME];
+                    Arrays.fill(pcm, (short) ++frame);
+                    outgoing.sender.addProcessed(pcm);
+                    outgoing.finishAll();
+                }
+                if (millis % ptimeMillis == 0) {
+                    slot.run();
+                    outgoing.finishAll();
+                }
+            }
+        }
+
+        /** How old the oldest sample of the last packets of audio is, in frames. */
+        int age() {
+            List<Outgoing.Sent> sent = outgoing.sent;
+            int oldest = 0;
+            for (Outgoing.Sent packet : sent.subList(sent.size() - 4, sent.size())) {
+                int madeBy = (packet.slot() - 1) * ptimeMillis / 20 + 1;
+                oldest = Math.max(oldest, madeBy - packet.samples().get(0));
+            }
+            return oldest;
+        }
+    }
+
+    @ParameterizedTest(name = "{1} ms, costly: {0}")
+    @CsvSource({
+        "false, 10",
+        "false, 20",
+        "false, 30",
+        "false, 40",
+        "false, 60",
+        "true, 10",
+        "true, 20",
+        "true, 40",
+        "true, 60"
+    })
+    @DisplayName("digits: the delay after them is no more than before, and nothing is heard of before them")
+    void digits(boolean costly, int ptimeMillis) {
+        var speaker = new Speaker(costly, ptimeMillis);
+        speaker.run(1_200, speaker.outgoing::slot);
+        int before = speaker.age();
+        for (int i = 0; i < 3; i++) {
+            speaker.outgoing.digit('5');
+        }
+        speaker.run(2_400, speaker.outgoing::slot);
+        int firstAfter = 0;
+        for (Outgoing.Sent packet : speaker.outgoing.sent) {
+            boolean event = packet.payloadType() == 101;
+            firstAfter = event ? packet.slot() : firstAfter;
+            if (!event && firstAfter > 0) {
+                assertTrue(packet.samples().get(0) > (firstAfter - 1) * ptimeMillis / 20 - before, packet::toString);
+                break;
+            }
+        }
+        assertTrue(firstAfter > 0);
+        assertTrue(speaker.age() <= before, speaker.age() + " frames, before " + before);
+        if (!costly) {
+            assertEquals(before, speaker.age());
+        }
+    }
+
+    @ParameterizedTest(name = "{1} ms, costly: {0}")
+    @CsvSource({"false, 20", "false, 30", "false, 60", "true, 20", "true, 60"})
+    @DisplayName("nobody to send to: the delay is the same as if there had been somebody from the beginning")
+    void noTarget(boolean costly, int ptimeMillis) {
+        var always = new Speaker(costly, ptimeMillis);
+        always.run(2_400, always.outgoing::slot);
+        var late = new Speaker(costly, ptimeMillis);
+        late.run(1_230, late.outgoing::skipSlot);
+        late.run(2_400, late.outgoing::slot);
+        assertTrue(late.age() <= always.age(), late.age() + " frames, not " + always.age());
+    }
+}
