@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media;
 
+import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.ReceptionCounters;
 import dev.demitasse.rtp.media.internal.RtcpMembers;
@@ -18,19 +19,15 @@ import java.util.random.RandomGenerator;
 
 /** A session's RTCP: when, to whom, from whom. Confined to the media loop. */
 final class RtcpLink {
-    /** 5 % of the 80 kbit/s of G.711 with its headers (RFC 3550 section 6.2). */
-    private static final double BANDWIDTH_BYTES_PER_SECOND = 500;
-
     /** IPv4 and UDP headers, which count (RFC 3550 section 6.2). */
     private static final int LOWER_HEADER_BYTES = 28;
-
-    private static final int FIRST_BYTES = 100;
 
     private final RtpPorts ports;
     private final SourceLock lock;
     private final RtcpReporter reporter;
     private final RtcpSchedule schedule;
     private final SendCounters sent;
+    private final AudioReceiver receiver;
     private final ReceptionCounters received;
     private final ByteBuffer buffer = ByteBuffer.allocate(1024);
     private final Retransmission retransmission;
@@ -40,22 +37,22 @@ final class RtcpLink {
     private long packetsKnown;
 
     RtcpLink(
-            RtpPorts ports,
+            RtpSessionBuilder from,
             SourceLock lock,
-            RtcpReporter reporter,
             RandomGenerator random,
             SendCounters sent,
-            ReceptionCounters received,
-            RtpParameters parameters,
+            AudioReceiver receiver,
             Retransmission retransmission) {
-        this.ports = ports;
+        this.ports = from.ports;
         this.lock = lock;
-        this.reporter = reporter;
-        this.schedule = new RtcpSchedule(random, BANDWIDTH_BYTES_PER_SECOND, FIRST_BYTES);
+        String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
+        this.reporter = new RtcpReporter(cname, from.network.wallTime(), from.network.now());
+        this.schedule = new RtcpSchedule(random, from.rtcpInterval);
         this.sent = sent;
-        this.received = received;
+        this.receiver = receiver;
+        this.received = receiver.reception();
         this.retransmission = retransmission;
-        update(parameters);
+        update(from.parameters);
     }
 
     void start(long now) {
@@ -66,6 +63,11 @@ final class RtcpLink {
         parameters = next;
         heardFrom = Optional.empty();
         reporter.mid(next.mid().map(MidExtension::mid));
+        reporter.metrics(next.extendedReports() ? this::metrics : Optional::empty);
+    }
+
+    private Optional<VoipMetrics> metrics() {
+        return received.hasSource() ? Optional.of(MetricsReport.of(receiver, reporter, parameters)) : Optional.empty();
     }
 
     RtcpReporter reporter() {
@@ -149,16 +151,29 @@ final class RtcpLink {
         if (!received.hasSource() || reporterOf(packets.get(0)).equals(Optional.of(remote))) {
             heardFrom = Optional.of(from);
         }
+        Ssrc local = new Ssrc(sender.ssrc());
         for (RtcpPacket packet : packets) {
             reporterOf(packet).ifPresent(source -> members.onRtcp(source.bits(), now));
-            reporter.onPacket(packet, new Ssrc(sender.ssrc()), remote, now);
+            reporter.onPacket(packet, local, remote, now);
             if (packet instanceof Goodbye goodbye) {
                 onGoodbye(goodbye, remote, listener, now);
             } else if (packet instanceof GenericNack nack && nack.media().bits() == sender.ssrc()) {
                 retransmission.onNack(nack);
             }
         }
+        tell(listener, now);
         return PacketResult.RTCP;
+    }
+
+    /** Tells what the peer says of our stream: when all of a compound packet is taken, for its parts belong together. */
+    private void tell(RtpListener listener, long now) {
+        if (reporter.pollMetrics()) {
+            reporter.remoteMetrics().ifPresent(metrics -> listener.onVoipMetrics(metrics, now));
+        }
+        if (reporter.pollReport()) {
+            StatisticsReport.remote(reporter, parameters)
+                    .ifPresent(report -> listener.onReport(report, StatisticsReport.roundTrip(reporter), now));
+        }
     }
 
     private void onGoodbye(Goodbye goodbye, Ssrc remote, RtpListener listener, long now) {

@@ -9,9 +9,9 @@ import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Tick;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.PacketTimes;
 import dev.demitasse.rtp.media.internal.Rates;
-import dev.demitasse.rtp.media.internal.RtcpReporter;
 import dev.demitasse.rtp.media.internal.Segment;
 import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendHost;
@@ -93,20 +93,20 @@ final class RtpEngine implements DatagramHandler {
                 digits.sender(),
                 sent,
                 new Sending(),
-                random.nextInt(),
+                from.firstSsrcBits(random),
                 random.nextInt(),
                 random.nextInt(),
                 parameters);
-        receiver = new AudioReceiver(parameters, lock, new Happenings());
+        PlayoutDelay bounds = from.playoutDelay;
+        var delay = new DelayTarget(bounds.minimum().toNanos(), bounds.maximum().toNanos());
+        receiver = new AudioReceiver(parameters, lock, new Happenings(), delay);
         copies = from.duplicatePackets ? 2 : 1;
         sender.sendSilence(from.continuousStream);
         sender.suppressSilence(from.silenceSuppression);
-        String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
-        var reporter = new RtcpReporter(cname, network.wallTime(), network.now());
         link = new RtpLink(ports, lock, sent);
         retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
         retransmission.update(parameters, sender.maximumPacketBytes());
-        rtcp = new RtcpLink(ports, lock, reporter, random, sent, receiver.reception(), parameters, retransmission);
+        rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
         buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
     }

@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Hears what happens to an {@link RtpSession}. Meant for code that moves events on to threads of its own:
@@ -55,6 +56,25 @@ public interface RtpListener {
      * @param now the time
      */
     default void onCodecFailure(Throwable cause, long now) {}
+
+    /**
+     * The peer has reported by RTCP how our stream comes to it (RFC 3550 section 6.4). Once for each compound packet that does, after {@link
+     * #onVoipMetrics}; as often as the peer likes, which is every 5 s as a rule. What it says is what {@link RtpSession#statistics} has
+     * from then on.
+     *
+     * @param report its numbers
+     * @param roundTrip the last round trip measured by such reports; nothing before the peer has heard a report of ours
+     * @param now the time
+     */
+    default void onReport(RtpStatistics.RemoteReport report, Optional<Duration> roundTrip, long now) {}
+
+    /**
+     * The peer has told by RTCP XR how our stream sounds to it (RFC 3611 section 4.7). Its claims are as they came: a value may be on no scale.
+     *
+     * @param metrics of our stream
+     * @param now the time
+     */
+    default void onVoipMetrics(VoipMetrics metrics, long now) {}
 
     /**
      * The peer has sent an RTCP BYE for its source. The session goes on.

@@ -25,6 +25,7 @@ public final class RtpParameters {
     private final boolean rtcpMux;
     private final boolean rtcpReducedSize;
     private final boolean genericNack;
+    private final boolean extendedReports;
     private final Optional<MidExtension> mid;
 
     RtpParameters(RtpParametersBuilder from) {
@@ -42,6 +43,7 @@ public final class RtpParameters {
         rtcpMux = from.rtcpMux;
         rtcpReducedSize = from.rtcpReducedSize;
         genericNack = from.genericNack;
+        extendedReports = from.extendedReports;
         mid = from.mid;
     }
 
@@ -212,6 +214,15 @@ public final class RtpParameters {
      */
     public boolean genericNack() {
         return genericNack;
+    }
+
+    /**
+     * Whether the peer takes extended reports of VoIP metrics (RFC 3611 section 4.7), which are then sent with each RTCP report.
+     *
+     * @return whether they are sent; what arrives of them is read in any case
+     */
+    public boolean extendedReports() {
+        return extendedReports;
     }
 
     /**

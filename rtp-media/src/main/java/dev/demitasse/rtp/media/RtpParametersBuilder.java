@@ -25,6 +25,7 @@ public final class RtpParametersBuilder {
     boolean rtcpMux;
     boolean rtcpReducedSize;
     boolean genericNack;
+    boolean extendedReports;
     Optional<MidExtension> mid = Optional.empty();
 
     RtpParametersBuilder(AudioPayload send) {
@@ -46,6 +47,7 @@ public final class RtpParametersBuilder {
         rtcpMux = from.rtcpMux();
         rtcpReducedSize = from.rtcpReducedSize();
         genericNack = from.genericNack();
+        extendedReports = from.extendedReports();
         mid = from.mid();
     }
 
@@ -233,6 +235,19 @@ public final class RtpParametersBuilder {
      */
     public RtpParametersBuilder genericNack(boolean allowed) {
         genericNack = allowed;
+        return this;
+    }
+
+    /**
+     * Sets whether each RTCP report tells how the peer's stream sounds here: an XR block of VoIP metrics (RFC 3611 section 4.7), for peers that
+     * take it ({@code a=rtcp-xr:voip-metrics}); it does not if not set. Loss, discards, bursts, delays, ratings by the E-model and the
+     * jitter buffer are told; levels and echo are not measured, and told as such.
+     *
+     * @param wanted whether it does
+     * @return this
+     */
+    public RtpParametersBuilder extendedReports(boolean wanted) {
+        extendedReports = wanted;
         return this;
     }
 

@@ -2,16 +2,20 @@
 package dev.demitasse.rtp.media;
 
 import dev.demitasse.event.loop.Network;
+import dev.demitasse.rtp.media.internal.RtcpSchedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Collects what an {@link RtpSession} needs. Not thread-safe. */
 public final class RtpSessionBuilder {
     private static final Duration MAXIMUM_SEND_QUEUE = Duration.ofMinutes(1);
+    private static final Duration LEAST_RTCP_INTERVAL = Duration.ofMillis(500);
+    private static final Duration LONGEST_RTCP_INTERVAL = Duration.ofMinutes(1);
 
     final Network network;
     final RtpPorts ports;
@@ -26,6 +30,9 @@ public final class RtpSessionBuilder {
     boolean duplicatePackets;
     boolean continuousStream;
     boolean silenceSuppression;
+    Optional<Ssrc> ssrc = Optional.empty();
+    Duration rtcpInterval = Duration.ofNanos((long) (RtcpSchedule.MINIMUM_SECONDS * 1e9));
+    PlayoutDelay playoutDelay = PlayoutDelay.DEFAULT;
 
     RtpSessionBuilder(Network network, RtpPorts ports, RtpParameters parameters) {
         this.network = Objects.requireNonNull(network, "network");
@@ -92,6 +99,54 @@ public final class RtpSessionBuilder {
             throw new IllegalArgumentException("cname longer than 255 bytes");
         }
         cname = value;
+        return this;
+    }
+
+    /**
+     * Sets the synchronization source that is sent under, as it is told to the peer beforehand ({@code a=ssrc}, RFC 5576); a random
+     * one for each session if not set. When it collides with the peer's own (RFC 3550 section 8.2), the session says good-bye for it and goes on
+     * under a random one. Sessions that share ports, or that one peer is to hear as several, need one each.
+     *
+     * @param value ours
+     * @return this
+     */
+    public RtpSessionBuilder ssrc(Ssrc value) {
+        ssrc = Optional.of(value);
+        return this;
+    }
+
+    /** The one that was set, or a random one. Draws in either case, so that what is drawn later does not depend on it. */
+    int firstSsrcBits(RandomGenerator random) {
+        int drawn = random.nextInt();
+        return ssrc.map(Ssrc::bits).orElse(drawn);
+    }
+
+    /**
+     * Sets the least interval between RTCP reports (RFC 3550 section 6.2); 5 s if not set. Half of it goes by before the first
+     * report; each is at random between half and one and a half times as long. Reports never take more than 5 % of 80 kbit/s: with one peer that
+     * is as long as 0.4 to 0.7 s, whatever is set. Section 6.2 recommends no less than 4.5 s at that rate; less is for those
+     * who watch a line closely. Who is silent for 25 s, or five times the interval if that is longer, is no member any more.
+     *
+     * @param value 500 ms to 1 minute
+     * @return this
+     * @throws IllegalArgumentException if out of range
+     */
+    public RtpSessionBuilder rtcpInterval(Duration value) {
+        if (value.compareTo(LEAST_RTCP_INTERVAL) < 0 || value.compareTo(LONGEST_RTCP_INTERVAL) > 0) {
+            throw new IllegalArgumentException("RTCP interval of " + value);
+        }
+        rtcpInterval = value;
+        return this;
+    }
+
+    /**
+     * Sets between which bounds the jitter buffer picks how long received packets wait; {@link PlayoutDelay#DEFAULT} if not set.
+     *
+     * @param value bounds
+     * @return this
+     */
+    public RtpSessionBuilder playoutDelay(PlayoutDelay value) {
+        playoutDelay = Objects.requireNonNull(value, "playout delay");
         return this;
     }
 

@@ -35,8 +35,7 @@ final class StatisticsReport {
         RtpStatistics.Received received = received(reception, receiver.rates());
         RtpStatistics.Playout playout = playout(receiver, unreadSamples);
         LossPattern losses = receiver.playout().lossPattern();
-        OptionalLong trip = reporter.roundTripNanos();
-        double lineMillis = trip.orElse(0) / NANOS_PER_MILLI / 2;
+        double lineMillis = lineMillis(reporter);
         return new RtpStatistics(
                 duration,
                 parameters.send().codec().encodingName(),
@@ -46,8 +45,8 @@ final class StatisticsReport {
                 received,
                 playout,
                 losses,
-                reporter.remoteReport().map(report -> remote(report, reporter.remoteMetrics(), parameters, lineMillis)),
-                trip.isPresent() ? Optional.of(Duration.ofNanos(trip.getAsLong())) : Optional.empty(),
+                remote(reporter, parameters),
+                roundTrip(reporter),
                 mos(losses, receiver.playout().packetMillis() + lineMillis + playout.bufferMillis()));
     }
 
@@ -107,6 +106,22 @@ final class StatisticsReport {
         return losses.played() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(EModel.mos(losses.lossRatio(), losses.burstRatio(), oneWayMillis));
+    }
+
+    /** What the peer's last report says of our stream, if it has reported. */
+    static Optional<RtpStatistics.RemoteReport> remote(RtcpReporter reporter, RtpParameters parameters) {
+        return reporter.remoteReport()
+                .map(report -> remote(report, reporter.remoteMetrics(), parameters, lineMillis(reporter)));
+    }
+
+    static Optional<Duration> roundTrip(RtcpReporter reporter) {
+        OptionalLong nanos = reporter.roundTripNanos();
+        return nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty();
+    }
+
+    /** Half the round trip; 0 before one was measured. */
+    static double lineMillis(RtcpReporter reporter) {
+        return reporter.roundTripNanos().orElse(0) / NANOS_PER_MILLI / 2;
     }
 
     private static RtpStatistics.RemoteReport remote(

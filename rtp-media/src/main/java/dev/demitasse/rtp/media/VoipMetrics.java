@@ -141,21 +141,21 @@ public record VoipMetrics(
      * The jitter buffer. Immutable.
      *
      * @param configuration the byte of section 4.7.6: kind of concealment, whether the buffer adapts, how fast
-     * @param nominalMillis what it aims at, up to 65,535 ms
-     * @param maximumMillis what it aims at when packets come as late as they do, up to 65,535 ms
-     * @param limitMillis what it can ever aim at, up to 65,535 ms
+     * @param nominalMillis how long it has packets wait that come in time, up to 65,535 ms
+     * @param maximumMillis how much may wait in it now: what comes earlier is discarded, up to 65,535 ms
+     * @param limitMillis how much can ever wait in it, up to 65,535 ms
      */
     public record Buffer(int configuration, int nominalMillis, int maximumMillis, int limitMillis) {
-        /** Enhanced concealment, an adaptive buffer. */
-        public static final int ENHANCED_ADAPTIVE = 0b11_11_0000;
+        /** Standard concealment (replay or interpolation of what was heard last), an adaptive buffer, whose rate is not told. */
+        public static final int STANDARD_ADAPTIVE = 0b11_11_0000;
 
         /**
          * Clamps the times.
          *
          * @param configuration the byte of section 4.7.6: kind of concealment, whether the buffer adapts, how fast
-         * @param nominalMillis what it aims at, up to 65,535 ms
-         * @param maximumMillis what it aims at when packets come as late as they do, up to 65,535 ms
-         * @param limitMillis what it can ever aim at, up to 65,535 ms
+         * @param nominalMillis how long it has packets wait that come in time, up to 65,535 ms
+         * @param maximumMillis how much may wait in it now: what comes earlier is discarded, up to 65,535 ms
+         * @param limitMillis how much can ever wait in it, up to 65,535 ms
          */
         public Buffer {
             configuration = clamp(configuration, 0, 255);

@@ -1,62 +1,281 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media;
 
+import static dev.demitasse.rtp.media.VoipMetrics.UNAVAILABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.testkit.LinkConditions;
+import dev.demitasse.testkit.SimulatedNetwork;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("RFC 3611 4.7: the VoIP metrics block")
-class Rfc3611Section4_7Test {
-    private static final VoipMetrics METRICS = new VoipMetrics(
-            new Ssrc(0x55667788),
-            new VoipMetrics.Loss(0x81, 0x82),
-            new VoipMetrics.Bursts(0x83, 0x84, 0x8586, 0x8788, 0x90),
-            new VoipMetrics.Delay(0x898A, 0x8B8C),
-            new VoipMetrics.Signal(-20, -67, 0x8F),
-            new VoipMetrics.Quality(0x91, 0x92, 0x93, 0x94),
-            new VoipMetrics.Buffer(VoipMetrics.Buffer.ENHANCED_ADAPTIVE, 0x9697, 0x9899, 0x9A9B));
+@DisplayName("RFC 3611 4.7: the VoIP metrics that a session tells of what it hears")
+class Rfc3611Section4_7Test extends WireFixture {
+    private static final int SOURCE = 0xABCD_0005;
 
-    private static final String BYTES = "80cf000a" + "11223344" + "07000008" + "55667788" + "81828384" + "85868788"
-            + "898a8b8c" + "ecbd8f90" + "91929394" + "f0009697" + "98999a9b";
+    private int next;
 
-    @Test
-    @DisplayName("byte by byte, as it is written; levels have a sign, nothing else has")
-    void written() {
-        ByteBuffer buffer = ByteBuffer.allocate(100);
-        var report = new ExtendedReport(new Ssrc(0x11223344), List.of(METRICS));
-        report.writeTo(buffer);
-        assertEquals(BYTES, HexFormat.of().formatHex(buffer.array(), 0, buffer.position()));
-        assertEquals(buffer.position(), report.lengthBytes());
+    Rfc3611Section4_7Test() throws IOException {
+        open(pcmu(peer).extendedReports(true));
+    }
+
+    /** So many packets, 20 ms apart, but for those that are lost. */
+    private void hear(int packets, IntPredicate lost) {
+        hear(SOURCE, packets, lost);
+    }
+
+    private void hear(int ssrc, int packets, IntPredicate lost) {
+        for (int end = next + packets; next < end; next++) {
+            if (!lost.test(next)) {
+                peer.sendAudio(ports.rtpAddress(), 0, next, next * 160, ssrc);
+            }
+            run(20);
+        }
+    }
+
+    private static IntPredicate none() {
+        return n -> false;
+    }
+
+    private List<RtcpPacket> lastReport() {
+        List<RtcpPacket> packets = new ArrayList<>();
+        byte[] last = peer.heardRtcp.get(peer.heardRtcp.size() - 1);
+        assertEquals(RtcpReader.Result.VALID, RtcpReader.read(ByteBuffer.wrap(last), packets));
+        return packets;
+    }
+
+    /** What a session says of the source as it leaves. */
+    private VoipMetrics metricsAtEnd() {
+        session.close();
+        run(50);
+        var report = (ExtendedReport) lastReport().get(2);
+        assertEquals(1, report.metrics().size());
+        return report.metrics().get(0);
+    }
+
+    /** Those who have sent something say good-bye. */
+    private void sendALittle() {
+        play(100);
+        run(200);
+    }
+
+    private static List<String> kinds(List<RtcpPacket> packets) {
+        return packets.stream().map(packet -> packet.getClass().getSimpleName()).toList();
     }
 
     @Test
-    @DisplayName("and as it is read, behind a receiver report")
-    void read() {
-        var packets = new ArrayList<RtcpPacket>();
-        ByteBuffer datagram = ByteBuffer.wrap(HexFormat.of().parseHex("80c9000111223344" + BYTES));
-        assertEquals(RtcpReader.Result.VALID, RtcpReader.read(datagram, packets));
-        assertEquals(new ExtendedReport(new Ssrc(0x11223344), List.of(METRICS)), packets.get(1));
+    @DisplayName("2: XR goes in the compound packet behind the name, before a BYE, and not before there is a source")
+    void order() {
+        sendALittle();
+        run(20_000);
+        assertEquals(List.of("ReceiverReport", "SourceDescription"), kinds(lastReport()));
+        hear(400, none());
+        assertEquals(List.of("ReceiverReport", "SourceDescription", "ExtendedReport"), kinds(lastReport()));
+        session.close();
+        run(50);
+        assertEquals(List.of("ReceiverReport", "SourceDescription", "ExtendedReport", "Goodbye"), kinds(lastReport()));
     }
 
     @Test
-    @DisplayName("what its field does not hold is clamped to what it does, at both ends")
-    void clamped() {
-        assertEquals(new VoipMetrics.Loss(0, 255), new VoipMetrics.Loss(-1, 256));
-        assertEquals(new VoipMetrics.Loss(255, 0), new VoipMetrics.Loss(256, -1));
-        assertEquals(new VoipMetrics.Bursts(0, 255, 0, 65_535, 0), new VoipMetrics.Bursts(-1, 256, -1, 65_536, -1));
-        assertEquals(new VoipMetrics.Bursts(255, 0, 65_535, 0, 255), new VoipMetrics.Bursts(256, -1, 65_536, -1, 256));
-        assertEquals(new VoipMetrics.Delay(0, 65_535), new VoipMetrics.Delay(-1, 65_536));
-        assertEquals(new VoipMetrics.Delay(65_535, 0), new VoipMetrics.Delay(65_536, -1));
-        assertEquals(new VoipMetrics.Signal(-128, 127, 0), new VoipMetrics.Signal(-129, 128, -1));
-        assertEquals(new VoipMetrics.Signal(127, -128, 255), new VoipMetrics.Signal(128, -129, 256));
-        assertEquals(new VoipMetrics.Quality(0, 255, 0, 255), new VoipMetrics.Quality(-1, 256, -1, 256));
-        assertEquals(new VoipMetrics.Quality(255, 0, 255, 0), new VoipMetrics.Quality(256, -1, 256, -1));
-        assertEquals(new VoipMetrics.Buffer(0, 65_535, 0, 65_535), new VoipMetrics.Buffer(-1, 65_536, -1, 65_536));
-        assertEquals(new VoipMetrics.Buffer(255, 0, 65_535, 0), new VoipMetrics.Buffer(256, -1, 65_536, -1));
+    @DisplayName("none is sent unless agreed on, and none any more after an agreement without it")
+    void off() {
+        session.update(pcmu(peer).build());
+        hear(500, none());
+        sendALittle();
+        assertEquals(List.of("SenderReport", "SourceDescription"), kinds(reportAfter(pcmu(peer))));
+        assertEquals(
+                List.of("SenderReport", "SourceDescription", "ExtendedReport"),
+                kinds(reportAfter(pcmu(peer).extendedReports(true).build().toBuilder())));
+        assertEquals(List.of("SenderReport", "SourceDescription"), kinds(reportAfter(pcmu(peer))));
+    }
+
+    private List<RtcpPacket> reportAfter(RtpParametersBuilder agreed) {
+        session.update(agreed.build());
+        play(10_000);
+        hear(500, none());
+        return lastReport();
+    }
+
+    @Test
+    @DisplayName("the block on the wire: each field at its place, big-endian, with its unit")
+    void wire() {
+        hear(3_000, none());
+        byte[] packet = peer.heardRtcp.get(peer.heardRtcp.size() - 1);
+        int at = packet.length - 44;
+        ByteBuffer in = ByteBuffer.wrap(packet, at, 44);
+        assertEquals(0x80CF_000A, in.getInt(), "V=2, XR, 11 words");
+        in.getInt();
+        assertEquals(0x0700_0008, in.getInt(), "block type 7, reserved, 9 words");
+        assertEquals(SOURCE, in.getInt(), "SSRC of source");
+        assertEquals(0, in.getInt(), "loss rate, discard rate, burst density, gap density");
+        assertEquals(0, in.getShort(), "burst duration");
+        int gap = in.getShort() & 0xFFFF;
+        assertTrue(gap > 50_000 && gap % 20 == 0, "gap duration " + gap);
+        assertEquals(0, in.getShort(), "round trip delay: not known");
+        int endSystem = in.getShort();
+        assertTrue(endSystem >= 20 + 20 && endSystem <= 20 + 40, "end system delay " + endSystem);
+        assertEquals(0x7F7F_7F10, in.getInt(), "signal level, noise level, RERL: not known; Gmin 16");
+        int rating = in.get();
+        assertTrue(rating == 91 || rating == 92, "R " + rating);
+        assertEquals(127, in.get(), "external R: not known");
+        assertEquals(44, in.get(), "MOS-LQ");
+        assertEquals(44, in.get(), "MOS-CQ");
+        assertEquals((byte) 0xF0, in.get(), "standard concealment, adaptive, rate not known");
+        assertEquals(0, in.get(), "reserved");
+        assertEquals(20, in.getShort(), "JB nominal");
+        assertEquals(300, in.getShort(), "JB maximum");
+        assertEquals(300, in.getShort(), "JB abs max");
+    }
+
+    @Test
+    @DisplayName("4.7.1 and 4.7.2: lone losses are the gaps', in 1/256 as whole numbers")
+    void lonelyLosses() {
+        sendALittle();
+        hear(1_000, n -> n % 20 == 10);
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(new VoipMetrics.Loss(256 / 20, 0), metrics.loss());
+        assertEquals(256 / 20, metrics.bursts().gapDensity());
+        assertEquals(0, metrics.bursts().burstDensity());
+        assertEquals(0, metrics.bursts().burstMillis());
+        assertEquals(20_000, metrics.bursts().gapMillis(), 60);
+        assertTrue(metrics.quality().rFactor() < 80 && metrics.quality().rFactor() > 50, metrics.toString());
+        assertTrue(metrics.quality().listeningMosTenths() < 40, metrics.toString());
+    }
+
+    @Test
+    @DisplayName("4.7.2: losses close together are bursts, with their density and mean length")
+    void bursts() {
+        sendALittle();
+        hear(1_000, n -> n % 100 >= 50 && n % 100 < 60 && n % 2 == 0);
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(256 * 5 / 100, metrics.loss().lost());
+        assertEquals(256 * 5 / 9, metrics.bursts().burstDensity());
+        assertEquals(9 * 20, metrics.bursts().burstMillis());
+        assertEquals(0, metrics.bursts().gapDensity());
+        assertEquals((1_000 - 90) * 20 / 11, metrics.bursts().gapMillis(), 5);
+    }
+
+    @Test
+    @DisplayName("4.7.1: what comes too late is discarded, not lost; a duplicate is neither")
+    void discarded() {
+        sendALittle();
+        for (int end = next + 1_000; next < end; next++) {
+            if (next % 20 != 10) {
+                peer.sendAudio(ports.rtpAddress(), 0, next, next * 160, SOURCE);
+                peer.sendAudio(ports.rtpAddress(), 0, next, next * 160, SOURCE);
+            }
+            if (next % 40 == 30) {
+                peer.sendAudio(ports.rtpAddress(), 0, next - 20, (next - 20) * 160, SOURCE);
+            }
+            run(20);
+        }
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(256 / 40, metrics.loss().lost());
+        assertEquals(256 / 40, metrics.loss().discarded());
+        assertEquals(256 / 20, metrics.bursts().gapDensity());
+    }
+
+    @Test
+    @DisplayName("4.7.5: before any audio was heard, ratings and scores are not known")
+    void nothingHeard() {
+        sendALittle();
+        ByteBuffer key = ByteBuffer.allocate(16);
+        RtpPacket.writeHeader(key, 101, true, 1, 160, SOURCE);
+        key.putInt(0x0100_0140);
+        peer.send(ports.rtpAddress(), key.flip());
+        run(50);
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(new Ssrc(SOURCE), metrics.source());
+        assertEquals(new VoipMetrics.Quality(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE), metrics.quality());
+        assertEquals(new VoipMetrics.Loss(0, 0), metrics.loss());
+        assertEquals(new VoipMetrics.Bursts(0, 0, 0, 0, 16), metrics.bursts());
+    }
+
+    @Test
+    @DisplayName(
+            "\"since the beginning of reception\": another source begins anew, though it comes in a burst of the last one")
+    void anotherSource() {
+        sendALittle();
+        hear(500, n -> n % 3 == 0);
+        next += 10;
+        hear(SOURCE + 1, 200, none());
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(new Ssrc(SOURCE + 1), metrics.source());
+        assertEquals(new VoipMetrics.Loss(0, 0), metrics.loss());
+        assertEquals(0, metrics.bursts().burstMillis() + metrics.bursts().gapDensity());
+        assertEquals(4_000, metrics.bursts().gapMillis(), 100);
+        assertTrue(metrics.quality().rFactor() >= 91, metrics.toString());
+    }
+
+    @Test
+    @DisplayName("4.7.2: a gap longer than two bytes can say is 65,535 ms")
+    void longGap() {
+        sendALittle();
+        hear(4_000, none());
+        assertEquals(65_535, metricsAtEnd().bursts().gapMillis());
+    }
+
+    @Test
+    @DisplayName("4.7.7: the jitter buffer is told with the bounds that were set")
+    void bufferBounds() {
+        session.close();
+        try (var line = SimulatedNetwork.withSeed(3)) {
+            VoipMetrics.Buffer buffer = told(line, Duration.ZERO, s -> s.playoutDelay(PlayoutDelay.ofMillis(60, 80)))
+                    .buffer();
+            assertEquals(new VoipMetrics.Buffer(VoipMetrics.Buffer.STANDARD_ADAPTIVE, 60, 180, 180), buffer);
+        }
+    }
+
+    @Test
+    @DisplayName("4.7.3 and 4.7.5: the round trip is told, and a long line costs conversational quality alone")
+    void roundTrip() {
+        session.close();
+        try (var line = SimulatedNetwork.withSeed(3)) {
+            VoipMetrics metrics = told(line, Duration.ofMillis(250), s -> s);
+            assertEquals(500, metrics.delay().roundTripMillis(), 2);
+            assertEquals(44, metrics.quality().listeningMosTenths());
+            assertTrue(metrics.quality().conversationalMosTenths() < 40, metrics.toString());
+            assertTrue(metrics.quality().rFactor() < 80, metrics.toString());
+        }
+    }
+
+    /** What a session last tells another of a call of 30 s. */
+    private static VoipMetrics told(SimulatedNetwork line, Duration latency, UnaryOperator<RtpSessionBuilder> options) {
+        List<VoipMetrics> told = new ArrayList<>();
+        var listener = new RtpListener() {
+            @Override
+            public void onVoipMetrics(VoipMetrics metrics, long now) {
+                told.add(metrics);
+            }
+        };
+        try (var pair = new Pair(line, p -> p, p -> p.extendedReports(true), s -> s.listener(listener), options)) {
+            line.conditions(
+                    "10.0.0.1",
+                    "10.0.0.2",
+                    LinkConditions.builder().latency(latency).build());
+            line.conditions(
+                    "10.0.0.2",
+                    "10.0.0.1",
+                    LinkConditions.builder().latency(latency).build());
+            AudioFrame sound = AudioFrame.of(AudioFormat.NARROWBAND, new short[30 * 8_000]);
+            pair.a.play(sound);
+            pair.b.play(sound);
+            line.runFor(Duration.ofSeconds(30));
+            Optional<RtpStatistics.RemoteReport> there = pair.a.statistics().remote();
+            VoipMetrics last = told.get(told.size() - 1);
+            assertEquals(
+                    last.quality().conversationalMosTenths() / 10.0,
+                    there.orElseThrow().mos());
+            return last;
+        }
     }
 }

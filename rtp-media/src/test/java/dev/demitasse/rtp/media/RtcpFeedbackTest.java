@@ -118,7 +118,7 @@ class RtcpFeedbackTest {
                 new VoipMetrics.Delay(120, 60),
                 new VoipMetrics.Signal(-20, -60, VoipMetrics.UNAVAILABLE),
                 new VoipMetrics.Quality(80, VoipMetrics.UNAVAILABLE, 41, 39),
-                new VoipMetrics.Buffer(VoipMetrics.Buffer.ENHANCED_ADAPTIVE, 40, 80, 200));
+                new VoipMetrics.Buffer(VoipMetrics.Buffer.STANDARD_ADAPTIVE, 40, 80, 200));
         String block = "07000008" + "55667788" + "0d024001" + "01e02328" + "0078003c" + "ecc47f10" + "507f2927"
                 + "f0000028" + "005000c8";
         both("80cf000a" + "11223344" + block, new ExtendedReport(US, List.of(metrics)));

@@ -11,7 +11,6 @@ import dev.demitasse.rtp.media.spi.AudioCodec;
 import dev.demitasse.sip.sdp.LocalCapabilities;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ final class Backstage {
     private final MediaPlan plan;
     private final RtpPortAllocator ports;
     private final CallLife.Limits limits;
-    private final Duration silenceLimit;
+    private final SoundOptions sound;
     private final SessionTable sessions = new SessionTable();
     private final Tally tally = new Tally();
     private final Signal progress;
@@ -41,20 +40,20 @@ final class Backstage {
             MediaPlan plan,
             RtpPortAllocator ports,
             CallLife.Limits limits,
-            Duration silenceLimit) {
+            SoundOptions sound) {
         this.network = network;
         this.loop = loop;
         this.listeners = listeners;
         this.plan = plan;
         this.ports = ports;
         this.limits = limits;
-        this.silenceLimit = silenceLimit;
+        this.sound = sound;
         progress = network.newSignal();
     }
 
     /** The parts of a new call, not known to anybody yet. */
     CallLeg newLeg(CallDirection direction, InetAddress advertised, RtpPorts bound, List<AudioCodec> codecs) {
-        var media = new SessionMedia(network, bound, plan.codecs(), silenceLimit);
+        var media = new SessionMedia(network, bound, plan.codecs(), sound);
         InetSocketAddress local = bound.rtpAddress();
         LocalCapabilities capabilities = plan.capabilities(advertised, local.getPort(), codecs);
         return new CallLeg(this, direction, media, capabilities, advertised);

@@ -73,7 +73,7 @@ final class RunningBackend {
                 + Duration.ofSeconds(5).toNanos();
         var limits = new CallLife.Limits(options.mediaEstablishmentTimeout().toNanos(), guard);
         var plan = new MediaPlan(options, network, AudioCodecs.installed());
-        return new Backstage(network, loop, listeners, plan, ports, limits, options.mediaTimeout());
+        return new Backstage(network, loop, listeners, plan, ports, limits, options.sound());
     }
 
     /** An address that is not this machine's is told at once, not with the first call. */

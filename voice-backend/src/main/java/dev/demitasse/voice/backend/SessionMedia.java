@@ -45,7 +45,7 @@ final class SessionMedia {
     private final Network network;
     private final RtpPorts ports;
     private final AudioCodecs codecs;
-    private final Duration silenceLimit;
+    private final SoundOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<AudioProcessor> processor = Optional.empty();
     private Optional<Consumer<AudioFrame>> listener = Optional.empty();
@@ -56,11 +56,11 @@ final class SessionMedia {
     private volatile String codec = "";
     private volatile long firstHeardAt = -1;
 
-    SessionMedia(Network network, RtpPorts ports, AudioCodecs codecs, Duration silenceLimit) {
+    SessionMedia(Network network, RtpPorts ports, AudioCodecs codecs, SoundOptions options) {
         this.network = network;
         this.ports = ports;
         this.codecs = codecs;
-        this.silenceLimit = silenceLimit;
+        this.options = options;
     }
 
     /** Where futures and the listener run, and who is told; before the first agreement. */
@@ -92,8 +92,7 @@ final class SessionMedia {
     }
 
     private RtpSession open(RtpParameters parameters) {
-        var builder = RtpSession.builder(network, ports, parameters)
-                .mediaTimeout(silenceLimit)
+        var builder = options.applyTo(RtpSession.builder(network, ports, parameters))
                 .silenceSuppression(true) // where comfort noise was agreed on, and nowhere else
                 .listener(new Reports(events.orElseThrow()));
         lane.ifPresent(builder::lane);

@@ -3,6 +3,7 @@ package dev.demitasse.voice.backend;
 
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.rtp.media.AudioCodecs;
+import dev.demitasse.rtp.media.PlayoutDelay;
 import dev.demitasse.sip.ua.PeerRouting;
 import dev.demitasse.sip.ua.SipTimers;
 import java.net.InetAddress;
@@ -33,6 +34,9 @@ public final class SipVoiceBackendBuilder {
     private PeerRouting peerRouting = PeerRouting.NAT_AWARE;
     private boolean closedPortProbe = true;
     private Duration mediaTimeout = Duration.ofSeconds(30);
+    private PlayoutDelay playoutDelay = PlayoutDelay.DEFAULT;
+    private boolean duplicatePackets;
+    private boolean continuousStream;
     private Duration mediaEstablishmentTimeout = Duration.ofSeconds(60);
 
     SipVoiceBackendBuilder() {}
@@ -297,6 +301,41 @@ public final class SipVoiceBackendBuilder {
     }
 
     /**
+     * Sets how long received sound waits for what comes late: longer for lines that jitter, shorter for quicker answers. The default is
+     * {@link PlayoutDelay#DEFAULT}, within which the line decides.
+     *
+     * @param value bounds
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder playoutDelay(PlayoutDelay value) {
+        playoutDelay = Objects.requireNonNull(value, "playout delay");
+        return this;
+    }
+
+    /**
+     * Sets whether every RTP packet is sent twice, against loss at the price of twice the bandwidth. The default is not.
+     *
+     * @param twice whether it is
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder duplicatePackets(boolean twice) {
+        duplicatePackets = twice;
+        return this;
+    }
+
+    /**
+     * Sets whether silence is sent when the application writes nothing, for peers that take a pause for the end. Where comfort
+     * noise is agreed on, that is sent instead; on hold nothing is. The default is not.
+     *
+     * @param always whether it is
+     * @return this builder
+     */
+    public SipVoiceBackendBuilder continuousStream(boolean always) {
+        continuousStream = always;
+        return this;
+    }
+
+    /**
      * Makes the backend. It does nothing before {@link SipVoiceBackend#start()}.
      *
      * @return the backend
@@ -330,8 +369,8 @@ public final class SipVoiceBackendBuilder {
                 timers,
                 peerRouting,
                 closedPortProbe,
-                mediaTimeout,
-                mediaEstablishmentTimeout);
+                mediaEstablishmentTimeout,
+                new SoundOptions(mediaTimeout, playoutDelay, duplicatePackets, continuousStream));
     }
 
     private static Duration notNegative(String what, Duration value) {

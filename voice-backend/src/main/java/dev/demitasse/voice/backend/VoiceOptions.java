@@ -30,5 +30,5 @@ record VoiceOptions(
         SipTimers timers,
         PeerRouting peerRouting,
         boolean closedPortProbe,
-        Duration mediaTimeout,
-        Duration mediaEstablishmentTimeout) {}
+        Duration mediaEstablishmentTimeout,
+        SoundOptions sound) {}

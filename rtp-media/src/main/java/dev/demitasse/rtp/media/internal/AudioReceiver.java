@@ -52,7 +52,7 @@ public final class AudioReceiver {
     private final Events events;
     private final RtpPacket packet = new RtpPacket();
     private final DtmfReceiver dtmf = new DtmfReceiver();
-    private final DelayTarget delay = new DelayTarget();
+    private final DelayTarget delay;
     private final PlayoutCounters counters = new PlayoutCounters();
     private final ReceptionCounters reception = new ReceptionCounters();
 
@@ -71,15 +71,28 @@ public final class AudioReceiver {
     private boolean connectWanted;
 
     /**
-     * Makes a receiver.
+     * Makes a receiver whose packets wait between the usual bounds.
      *
      * @param parameters what is agreed on
      * @param lock decides whose packets are heard
      * @param events told what happens
      */
     public AudioReceiver(RtpParameters parameters, SourceLock lock, Events events) {
+        this(parameters, lock, events, new DelayTarget());
+    }
+
+    /**
+     * Makes a receiver.
+     *
+     * @param parameters what is agreed on
+     * @param lock decides whose packets are heard
+     * @param events told what happens
+     * @param delay finds how long packets wait
+     */
+    public AudioReceiver(RtpParameters parameters, SourceLock lock, Events events, DelayTarget delay) {
         this.lock = lock;
         this.events = events;
+        this.delay = delay;
         rates = Rates.of(parameters.receive().get(0).codec());
         restartPlayout();
         configure(parameters);
@@ -245,6 +258,7 @@ public final class AudioReceiver {
     private void beginSource(InetSocketAddress from, int ssrc, int number, int localSsrc, long now) {
         restartSource(now);
         reception.begin(ssrc, number);
+        counters.beginSource();
         candidateNext = -1;
         heardFrom = from;
         // RFC 3550 section 8.2: ours again from where it collided before is no collision but our own packets, come
@@ -362,6 +376,15 @@ public final class AudioReceiver {
      */
     public long targetNanos() {
         return delay.targetNanos();
+    }
+
+    /**
+     * Gives how much audio may wait in the jitter buffer.
+     *
+     * @return nanoseconds
+     */
+    public long maximumHeldNanos() {
+        return buffer.maximumHeldNanos();
     }
 
     /** The decoders are not used any more. */

@@ -9,14 +9,14 @@ package dev.demitasse.rtp.media.internal;
  * <p>The fastest is the least transit time of the last 5 to 10 s, so a drift between the two clocks moves it along.
  */
 public final class DelayTarget {
-    /** The least that packets wait, in nanoseconds. */
+    /** The least that packets wait if nothing else is wanted, in nanoseconds. */
     public static final long MINIMUM_NANOS = 20_000_000L;
 
-    /** The most that packets are made to wait, in nanoseconds. */
+    /** The most that packets are made to wait if nothing else is wanted, in nanoseconds. */
     public static final long MAXIMUM_NANOS = 200_000_000L;
 
     private static final long BIN_NANOS = 5_000_000L;
-    private static final int BINS = 48;
+    private static final int BINS_BEYOND = 8;
     private static final int HALVING = 500;
     private static final long MARGIN_NANOS = 5_000_000L;
     private static final long WINDOW_NANOS = 5_000_000_000L;
@@ -24,7 +24,9 @@ public final class DelayTarget {
     /** One packet in so many may be late. */
     private static final int LATE_SHARE = 100;
 
-    private final int[] bins = new int[BINS];
+    private final long minimum;
+    private final long maximum;
+    private final int[] bins;
     private int total;
     private long fastestNow = Long.MAX_VALUE;
     private long fastestBefore = Long.MAX_VALUE;
@@ -32,10 +34,35 @@ public final class DelayTarget {
     private long arrivalBefore;
     private long transitBefore;
     private long needed = MARGIN_NANOS;
-    private long target = MINIMUM_NANOS;
+    private long target;
 
     /** Makes an estimator that knows nothing, and aims at the least. */
-    public DelayTarget() {}
+    public DelayTarget() {
+        this(MINIMUM_NANOS, MAXIMUM_NANOS);
+    }
+
+    /**
+     * Makes an estimator with bounds of its own, that knows nothing and aims at the least.
+     *
+     * @param minimumNanos the least that packets wait, in nanoseconds: 0 to {@code maximumNanos}
+     * @param maximumNanos the most that packets are made to wait, in nanoseconds
+     */
+    public DelayTarget(long minimumNanos, long maximumNanos) {
+        minimum = minimumNanos;
+        maximum = maximumNanos;
+        target = minimumNanos;
+        bins = new int[(int) (maximumNanos / BIN_NANOS) + BINS_BEYOND];
+    }
+
+    /** The most that packets are made to wait, in nanoseconds. */
+    long maximumNanos() {
+        return maximum;
+    }
+
+    /** A packet later than this comes by another line: no less than usual, for that costs what was learned of this one. */
+    long newLineNanos() {
+        return Math.max(MAXIMUM_NANOS, maximum);
+    }
 
     /** Forgets the transit times, for the timestamps or the path are new; what was learned of jitter stays. */
     public void rebase() {
@@ -74,18 +101,18 @@ public final class DelayTarget {
     }
 
     private void count(long transitNanos) {
-        int bin = (int) Math.min(BINS - 1, (transitNanos - fastest()) / BIN_NANOS);
+        int bin = (int) Math.min(bins.length - 1, (transitNanos - fastest()) / BIN_NANOS);
         bins[bin]++;
         if (++total >= HALVING) {
             forget();
         }
-        needed = Math.min(MAXIMUM_NANOS, percentileNanos() + MARGIN_NANOS);
-        target = Math.max(MINIMUM_NANOS, needed);
+        needed = Math.min(maximum, percentileNanos() + MARGIN_NANOS);
+        target = Math.max(minimum, needed);
     }
 
     private void forget() {
         total = 0;
-        for (int i = 0; i < BINS; i++) {
+        for (int i = 0; i < bins.length; i++) {
             bins[i] >>= 1;
             total += bins[i];
         }
@@ -94,7 +121,7 @@ public final class DelayTarget {
     /** The upper edge of the bin in which the last packet in time is; 0 if that is the first. */
     private long percentileNanos() {
         int late = total / LATE_SHARE;
-        int bin = BINS - 1;
+        int bin = bins.length - 1;
         for (int beyond = bins[bin]; beyond <= late; beyond += bins[bin]) {
             bin--;
         }

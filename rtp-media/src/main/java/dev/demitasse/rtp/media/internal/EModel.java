@@ -23,13 +23,29 @@ public final class EModel {
      * @return 1 to 4.5
      */
     public static double mos(double lossRatio, double burstRatio, double oneWayMillis) {
+        return score(unbounded(lossRatio, burstRatio, oneWayMillis));
+    }
+
+    /**
+     * Estimates the rating R of a line.
+     *
+     * @param lossRatio of packets, lost or too late: 0 to 1
+     * @param burstRatio 1 if at random, more in bursts
+     * @param oneWayMillis from mouth to ear
+     * @return 0 to 93.2
+     */
+    public static double rating(double lossRatio, double burstRatio, double oneWayMillis) {
+        return Math.max(0, unbounded(lossRatio, burstRatio, oneWayMillis));
+    }
+
+    private static double unbounded(double lossRatio, double burstRatio, double oneWayMillis) {
         double percent = 100 * Math.max(0, Math.min(1, lossRatio));
         double equipment = EQUIPMENT_IMPAIRMENT
                 + (95 - EQUIPMENT_IMPAIRMENT) * percent / (percent / Math.max(1, burstRatio) + LOSS_ROBUSTNESS);
         double delay = Math.max(0, oneWayMillis);
         // The simplification of Cole and Rosenbluth for the delay impairment Idd.
         double tooLong = Math.max(0, delay - 177.3);
-        return score(BEST_RATING - 0.024 * delay - 0.11 * tooLong - equipment);
+        return BEST_RATING - 0.024 * delay - 0.11 * tooLong - equipment;
     }
 
     /** G.107 annex B. */

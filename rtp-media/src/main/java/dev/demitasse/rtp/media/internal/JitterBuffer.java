@@ -18,7 +18,7 @@ public final class JitterBuffer {
     /** How many packets wait at the most; one more pushes the oldest out. */
     public static final int CAPACITY = 64;
 
-    private static final long MAXIMUM_HELD_NANOS = DelayTarget.MAXIMUM_NANOS + 100_000_000L;
+    private static final long HELD_BEYOND_NANOS = 100_000_000L;
     private static final int JUMP_MILLIS = 1000;
     private static final int JUMP_BACK_MILLIS = 120;
 
@@ -134,7 +134,7 @@ public final class JitterBuffer {
         // Numbers go on but timestamps are before what was played already: no packet of audio is as long as that.
         boolean jump = account.isHighest(sequence)
                 && (back > JUMP_MILLIS * 1_000_000L || playedEnd - timestamp > rates.ticksIn(JUMP_BACK_MILLIS));
-        return jump || state == State.PLAYING && nothingNewerPlayed(timestamp) && back > DelayTarget.MAXIMUM_NANOS;
+        return jump || state == State.PLAYING && nothingNewerPlayed(timestamp) && back > delay.newLineNanos();
     }
 
     private boolean nothingNewerPlayed(long timestamp) {
@@ -181,7 +181,16 @@ public final class JitterBuffer {
 
     /** A jump of the timestamps is not audio that waits. */
     private boolean isTooMuch(long ticks) {
-        return ticks <= rates.ticksIn(JUMP_MILLIS) && rates.nanos(ticks) > MAXIMUM_HELD_NANOS;
+        return ticks <= rates.ticksIn(JUMP_MILLIS) && rates.nanos(ticks) > maximumHeldNanos();
+    }
+
+    /**
+     * Says how much may wait: what is beyond pushes the oldest out.
+     *
+     * @return nanoseconds of audio
+     */
+    long maximumHeldNanos() {
+        return delay.maximumNanos() + HELD_BEYOND_NANOS;
     }
 
     private static boolean isBefore(JitterPacket one, JitterPacket other) {

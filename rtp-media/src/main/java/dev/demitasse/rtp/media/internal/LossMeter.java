@@ -24,12 +24,14 @@ public final class LossMeter {
     private long burstLosses;
     private long bursts;
     private long lonelyLosses;
+    private boolean inRun;
 
     /** Makes a meter that has seen nothing. */
     public LossMeter() {}
 
     /** A packet was played. */
     void onPlayed() {
+        inRun = false;
         played++;
         playedSinceLoss++;
         if (playedSinceLoss == MINIMUM_GAP) {
@@ -42,7 +44,8 @@ public final class LossMeter {
         if (count <= 0 || count > MAXIMUM_RUN) {
             return;
         }
-        runs += playedSinceLoss > 0 || lost == 0 ? 1 : 0;
+        runs += inRun ? 0 : 1;
+        inRun = true;
         lost += count;
         openPlayed = openLost == 0 ? 0 : openPlayed + playedSinceLoss;
         openLost += count;
@@ -61,35 +64,80 @@ public final class LossMeter {
         openLost = 0;
     }
 
+    /** A burst that goes on ends here, for what follows is another stream. */
+    void endBurst() {
+        closeBurst();
+        inRun = false;
+        playedSinceLoss = 0;
+    }
+
+    /** Says what was counted. A burst that goes on counts as one that has ended. */
+    Counts counts() {
+        boolean open = openLost > 1;
+        return new Counts(
+                played,
+                lost,
+                runs,
+                burstPackets + (open ? openPlayed + openLost : 0),
+                burstLosses + (open ? openLost : 0),
+                bursts + (open ? 1 : 0),
+                lonelyLosses + (openLost == 1 ? 1 : 0));
+    }
+
     /**
-     * Says what was counted. A burst that goes on counts as one that has ended.
+     * Says how the losses lie. A burst that goes on counts as one that has ended.
      *
      * @param packetMillis how long a packet's audio is
      * @return the pattern so far
      */
     public LossPattern pattern(double packetMillis) {
-        boolean open = openLost > 1;
-        long inBursts = burstPackets + (open ? openPlayed + openLost : 0);
-        long lostInBursts = burstLosses + (open ? openLost : 0);
-        long burstCount = bursts + (open ? 1 : 0);
-        long inGaps = played + lost - inBursts;
-        long lostInGaps = lonelyLosses + (openLost == 1 ? 1 : 0);
-        long gapCount = burstCount + 1;
-        return new LossPattern(
-                played,
-                lost,
-                ratio(lostInBursts, inBursts),
-                ratio(lostInGaps, inGaps),
-                burstCount == 0 ? 0 : Math.round(inBursts * packetMillis / burstCount),
-                Math.round(inGaps * packetMillis / gapCount),
-                burstRatio());
+        return counts().pattern(packetMillis);
     }
 
-    private double burstRatio() {
-        return Math.max(1, ratio(lost, runs) * ratio(played, played + lost));
-    }
+    /**
+     * What was counted up to a moment. Immutable.
+     *
+     * @param played packets that were played
+     * @param lost packets that were not
+     * @param runs how often some were lost in a row
+     * @param burstPackets packets within bursts, lost or not
+     * @param burstLosses of these the lost ones
+     * @param bursts how many bursts there were
+     * @param lonelyLosses lost packets within gaps
+     */
+    record Counts(
+            long played, long lost, long runs, long burstPackets, long burstLosses, long bursts, long lonelyLosses) {
+        /** What was counted since a moment at which no burst went on. */
+        Counts since(Counts before) {
+            return new Counts(
+                    played - before.played,
+                    lost - before.lost,
+                    runs - before.runs,
+                    burstPackets - before.burstPackets,
+                    burstLosses - before.burstLosses,
+                    bursts - before.bursts,
+                    lonelyLosses - before.lonelyLosses);
+        }
 
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+        LossPattern pattern(double packetMillis) {
+            long inGaps = played + lost - burstPackets;
+            long gaps = bursts + 1;
+            return new LossPattern(
+                    played,
+                    lost,
+                    ratio(burstLosses, burstPackets),
+                    ratio(lonelyLosses, inGaps),
+                    bursts == 0 ? 0 : Math.round(burstPackets * packetMillis / bursts),
+                    Math.round(inGaps * packetMillis / gaps),
+                    burstRatio());
+        }
+
+        private double burstRatio() {
+            return Math.max(1, ratio(lost, runs) * ratio(played, played + lost));
+        }
+
+        private static double ratio(long part, long whole) {
+            return whole == 0 ? 0 : (double) part / whole;
+        }
     }
 }

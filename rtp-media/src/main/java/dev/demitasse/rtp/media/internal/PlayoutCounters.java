@@ -16,6 +16,8 @@ public final class PlayoutCounters {
     private long malformed;
     private long discarded;
     private final LossMeter losses = new LossMeter();
+    private LossMeter.Counts lossesBefore = losses.counts();
+    private long discardedBefore;
     private double packetMillis = 20;
     private double delayNanos;
     private long maximumDelayNanos;
@@ -186,6 +188,31 @@ public final class PlayoutCounters {
      */
     public LossPattern lossPattern() {
         return losses.pattern(packetMillis);
+    }
+
+    /** Another source is heard: a burst of losses ends with the one before. */
+    void beginSource() {
+        losses.endBurst();
+        lossesBefore = losses.counts();
+        discardedBefore = discarded;
+    }
+
+    /**
+     * Says how the losses of the present source lie.
+     *
+     * @return the pattern since it was heard first
+     */
+    public LossPattern lossPatternOfSource() {
+        return losses.counts().since(lossesBefore).pattern(packetMillis);
+    }
+
+    /**
+     * Counts packets of the present source that were pushed out because too much waited.
+     *
+     * @return packets
+     */
+    public long discardedOfSource() {
+        return discarded - discardedBefore;
     }
 
     /**

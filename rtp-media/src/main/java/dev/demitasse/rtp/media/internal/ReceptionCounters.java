@@ -18,6 +18,7 @@ public final class ReceptionCounters {
     private long octets;
     private long receivedBefore;
     private long expectedBefore;
+    private long lateBefore;
 
     /** Makes counters at zero. */
     public ReceptionCounters() {}
@@ -38,6 +39,7 @@ public final class ReceptionCounters {
     void begin(int ssrcBits, int firstNumber) {
         receivedBefore += numbers.received();
         expectedBefore += numbers.expected();
+        lateBefore = results[PacketResult.LATE.ordinal()];
         numbers = new SequenceNumbers(firstNumber, 0);
         numbers.update(firstNumber);
         ssrc = ssrcBits;
@@ -95,6 +97,15 @@ public final class ReceptionCounters {
      */
     public long expected() {
         return expectedBefore + numbers.expected();
+    }
+
+    /**
+     * Counts what the present source has sent and came too late.
+     *
+     * @return packets
+     */
+    public long lateOfSource() {
+        return results[PacketResult.LATE.ordinal()] - lateBefore;
     }
 
     /**

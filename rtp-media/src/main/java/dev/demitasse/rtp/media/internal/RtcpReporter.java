@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Writes our reports and reads the peer's (RFC 3550 section 6.4). Not thread-safe. */
 public final class RtcpReporter {
@@ -38,7 +39,10 @@ public final class RtcpReporter {
     private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
     private Optional<VoipMetrics> remoteMetrics = Optional.empty();
+    private boolean reportIsNew;
+    private boolean metricsAreNew;
     private OptionalLong roundTripNanos = OptionalLong.empty();
+    private Supplier<Optional<VoipMetrics>> metrics = Optional::empty;
 
     /**
      * Makes a reporter.
@@ -54,7 +58,7 @@ public final class RtcpReporter {
     }
 
     /**
-     * Makes a compound packet: a sender or receiver report, our name, and a good-bye if wanted.
+     * Makes a compound packet: a sender or receiver report, our name, metrics and a good-bye if wanted.
      *
      * @param localSsrc ours
      * @param sent what we have sent
@@ -74,13 +78,14 @@ public final class RtcpReporter {
         List<ReportBlock> blocks = received.hasSource()
                 ? List.of(received.report(lastSenderReport, delaySinceLastSenderReport(now)))
                 : List.of();
-        var packets = new ArrayList<RtcpPacket>(3);
+        var packets = new ArrayList<RtcpPacket>(4);
         if (hasSentOfLate(sent)) {
             packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, packets(sent), octets(sent), blocks));
         } else {
             packets.add(new ReceiverReport(localSsrc, blocks));
         }
         packets.add(description(localSsrc));
+        metrics.get().ifPresent(block -> packets.add(new ExtendedReport(localSsrc, List.of(block))));
         if (leaving) {
             packets.add(new Goodbye(List.of(localSsrc), ""));
         }
@@ -105,6 +110,15 @@ public final class RtcpReporter {
      */
     public void mid(Optional<String> name) {
         mid = name;
+    }
+
+    /**
+     * Says what is told of how the peer's stream sounds here (RFC 3611 section 4.7).
+     *
+     * @param source asked for each report; nothing if nothing is to be told
+     */
+    public void metrics(Supplier<Optional<VoipMetrics>> source) {
+        metrics = source;
     }
 
     /**
@@ -176,14 +190,20 @@ public final class RtcpReporter {
         } else if (packet instanceof ExtendedReport report) {
             report.metrics().stream()
                     .filter(metrics -> metrics.source().equals(localSsrc))
-                    .forEach(metrics -> remoteMetrics = Optional.of(metrics));
+                    .forEach(this::take);
         }
+    }
+
+    private void take(VoipMetrics metrics) {
+        remoteMetrics = Optional.of(metrics);
+        metricsAreNew = true;
     }
 
     private void take(List<ReportBlock> blocks, Ssrc localSsrc, long now) {
         for (ReportBlock block : blocks) {
             if (block.source().equals(localSsrc)) {
                 remoteReport = Optional.of(block);
+                reportIsNew = true;
                 measureRoundTrip(block, now);
             }
         }
@@ -216,6 +236,28 @@ public final class RtcpReporter {
      */
     public Optional<VoipMetrics> remoteMetrics() {
         return remoteMetrics;
+    }
+
+    /**
+     * Tells whether the peer has reported of our stream since this was asked last.
+     *
+     * @return whether {@link #remoteReport} is new
+     */
+    public boolean pollReport() {
+        boolean isNew = reportIsNew;
+        reportIsNew = false;
+        return isNew;
+    }
+
+    /**
+     * Tells whether the peer has told how our stream sounds since this was asked last.
+     *
+     * @return whether {@link #remoteMetrics} is new
+     */
+    public boolean pollMetrics() {
+        boolean isNew = metricsAreNew;
+        metricsAreNew = false;
+        return isNew;
     }
 
     /**

@@ -2,17 +2,23 @@
 package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.event.loop.Deadlines;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * Says when RTCP is sent: RFC 3550 section 6.3 and appendix A.7, with reconsideration both ways. Not thread-safe.
  *
- * <p>The interval is 5 s at the least (half of it before the first report), times a random 0.5 to 1.5, divided by e - 1.5, which
+ * <p>The interval is 5 s, or what else is wanted, at the least (half of it before the first report), times a random 0.5 to 1.5, divided by e - 1.5, which
  * makes up for what reconsideration adds.
  */
 public final class RtcpSchedule {
-    /** The least interval, in seconds. */
+    /** The least interval if nothing else is wanted, in seconds. */
     public static final double MINIMUM_SECONDS = 5;
+
+    /** 5 % of the 80 kbit/s of G.711 with its headers (section 6.2). */
+    private static final double BANDWIDTH_BYTES_PER_SECOND = 500;
+
+    private static final int FIRST_BYTES = 100;
 
     private static final double COMPENSATION = Math.E - 1.5;
     private static final double SENDER_SHARE = 0.25;
@@ -32,6 +38,7 @@ public final class RtcpSchedule {
 
     private final RandomGenerator random;
     private final double bandwidth;
+    private final double minimumSeconds;
     private State state = State.IDLE;
     private int members = 1;
     private int membersBefore = 1;
@@ -49,9 +56,25 @@ public final class RtcpSchedule {
      * @param firstBytes how large the first report is going to be, with the headers below it
      */
     public RtcpSchedule(RandomGenerator random, double bandwidthBytesPerSecond, int firstBytes) {
+        this(random, bandwidthBytesPerSecond, firstBytes, MINIMUM_SECONDS);
+    }
+
+    /**
+     * Makes a schedule for one call, with a least interval of its own.
+     *
+     * @param random for the intervals
+     * @param minimum the least interval
+     */
+    public RtcpSchedule(RandomGenerator random, Duration minimum) {
+        this(random, BANDWIDTH_BYTES_PER_SECOND, FIRST_BYTES, minimum.toNanos() / SECOND);
+    }
+
+    private RtcpSchedule(
+            RandomGenerator random, double bandwidthBytesPerSecond, int firstBytes, double minimumSeconds) {
         this.random = random;
         this.bandwidth = bandwidthBytesPerSecond;
         this.averageBytes = firstBytes;
+        this.minimumSeconds = minimumSeconds;
     }
 
     /**
@@ -142,7 +165,7 @@ public final class RtcpSchedule {
     }
 
     private long intervalNanos() {
-        double minimum = state == State.REGULAR ? MINIMUM_SECONDS : MINIMUM_SECONDS / 2;
+        double minimum = state == State.REGULAR ? minimumSeconds : minimumSeconds / 2;
         double seconds = deterministicSeconds(minimum, weSent);
         return (long) (seconds * (random.nextDouble() + 0.5) / COMPENSATION * SECOND);
     }
@@ -158,12 +181,13 @@ public final class RtcpSchedule {
     }
 
     /**
-     * Gives the interval without its random factor, as a receiver has it: by this, members time out (section 6.3.5).
+     * Gives the interval without its random factor, as a receiver has it: by this, members time out (section 6.3.5). One that is
+     * reduced does not count here: section 6.2, "the fixed minimum SHOULD be used when calculating the participant timeout interval".
      *
      * @return nanoseconds, 5 s or more
      */
     public long receiverIntervalNanos() {
-        return (long) (deterministicSeconds(MINIMUM_SECONDS, false) * SECOND);
+        return (long) (deterministicSeconds(Math.max(MINIMUM_SECONDS, minimumSeconds), false) * SECOND);
     }
 
     /**

@@ -88,6 +88,25 @@ class DelayTargetTest {
     }
 
     @Test
+    @DisplayName(
+            "bounds of one's own: the least is waited on a clean line, the most is never passed, between them the line decides")
+    void bounds() {
+        var own = new DelayTarget(60 * MILLI, 400 * MILLI);
+        assertEquals(60 * MILLI, own.targetNanos());
+        own.onPacket(0, 0);
+        assertEquals(60 * MILLI, own.targetNanos());
+        assertEquals(5 * MILLI, own.neededNanos());
+        own.onPacket(352 * MILLI, SECOND);
+        assertEquals(360 * MILLI, own.targetNanos());
+        own.onPacket(10 * SECOND, 12 * SECOND);
+        assertEquals(400 * MILLI, own.targetNanos());
+        assertEquals(400 * MILLI, own.neededNanos());
+        assertEquals(400 * MILLI, own.newLineNanos());
+        assertEquals(200 * MILLI, new DelayTarget(0, 20 * MILLI).newLineNanos());
+        assertEquals(0, new DelayTarget(0, 20 * MILLI).targetNanos());
+    }
+
+    @Test
     @DisplayName("every 500 packets what was learned counts half: 12 late ones are forgotten after two halvings")
     void forgets() {
         late(100, 0);

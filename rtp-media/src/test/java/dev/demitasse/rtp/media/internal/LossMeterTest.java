@@ -151,4 +151,43 @@ class LossMeterTest {
         LossPattern pattern = after("xxxxx");
         assertEquals(new LossPattern(0, 5, 1, 0, 100, 0, 1), pattern);
     }
+
+    @Test
+    @DisplayName("a burst ends with its source: what is counted since has none of it, and the whole has both")
+    void source() {
+        after(".".repeat(20) + "xx.x");
+        meter.endBurst();
+        LossMeter.Counts before = meter.counts();
+        assertEquals(LossPattern.NONE, meter.counts().since(before).pattern(20));
+        after("x" + ".".repeat(19));
+        LossPattern since = meter.counts().since(before).pattern(20);
+        assertEquals(1 / 20.0, since.gapDensity());
+        assertEquals(0, since.burstMillis());
+        assertEquals(20, since.played() + since.lost());
+        assertEquals(1, since.burstRatio());
+        LossPattern whole = meter.pattern(20);
+        assertEquals(80, whole.burstMillis());
+        assertEquals(3 / 4.0, whole.burstDensity());
+        assertEquals(4, whole.lost());
+    }
+
+    @Test
+    @DisplayName("regression: what a source has lost from its beginning on is a run of its own, whatever the one before ended with")
+    void runOfTheNext() {
+        after("....x");
+        meter.endBurst();
+        LossMeter.Counts before = meter.counts();
+        after("xx" + ".".repeat(18));
+        assertEquals(2 * 18 / 20.0, meter.counts().since(before).pattern(20).burstRatio(), 1e-9);
+    }
+
+    @Test
+    @DisplayName("a lone loss at a source's end and one at the next one's beginning are no burst")
+    void lonelyAtBothEnds() {
+        after(".".repeat(20) + "x");
+        meter.endBurst();
+        LossPattern whole = after("x" + ".".repeat(20));
+        assertEquals(0, whole.burstMillis());
+        assertEquals(2 / 42.0, whole.gapDensity());
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.rtp.media.internal.RtcpSchedule.State;
+import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,33 @@ class RtcpScheduleTest {
         schedule.onSent(120, first);
         assertEquals(State.REGULAR, schedule.state());
         assertEquals(5 / COMPENSATION, (schedule.nextDeadline() - first) / SECOND, 1e-6);
+    }
+
+    @Test
+    @DisplayName("6.2: a least interval of one's own counts for reports; for who is still there, 5 s at the least")
+    void ownMinimum() {
+        var shorter = new RtcpSchedule(MIDDLE, Duration.ofSeconds(1));
+        shorter.start(0);
+        assertEquals(0.5 / COMPENSATION, shorter.nextDeadline() / SECOND, 1e-6);
+        long first = shorter.nextDeadline();
+        assertTrue(shorter.onTimeout(first));
+        shorter.onSent(100, first);
+        assertEquals(1 / COMPENSATION, (shorter.nextDeadline() - first) / SECOND, 1e-6);
+        assertEquals(5, shorter.receiverIntervalNanos() / SECOND);
+        var longer = new RtcpSchedule(MIDDLE, Duration.ofMinutes(1));
+        longer.start(0);
+        assertEquals(30 / COMPENSATION, longer.nextDeadline() / SECOND, 1e-6);
+        assertEquals(60, longer.receiverIntervalNanos() / SECOND);
+    }
+
+    @Test
+    @DisplayName("6.2: the bandwidth is 500 bytes/s: two members whose reports take 200 bytes wait 0.8 s")
+    void bandwidthOfACall() {
+        var schedule = new RtcpSchedule(MIDDLE, Duration.ofMillis(500));
+        schedule.onReceived(1_700);
+        schedule.onMembers(2, 2, true);
+        schedule.start(0);
+        assertEquals(0.8 / COMPENSATION, schedule.nextDeadline() / SECOND, 1e-6);
     }
 
     @Test

@@ -47,6 +47,16 @@ class StatisticsTest {
     }
 
     @Test
+    @DisplayName("G.107: R is 93.2 at best, falls by 0.024 a millisecond at first, and is never below 0")
+    void rating() {
+        assertEquals(93.2, EModel.rating(0, 1, 0), 1e-9);
+        assertEquals(93.2 - 2.4, EModel.rating(0, 1, 100), 1e-9);
+        assertEquals(93.2 - 0.024 * 277.3 - 11, EModel.rating(0, 1, 277.3), 1e-9);
+        assertEquals(93.2 - 95 * 5 / (5 + 25.1), EModel.rating(0.05, 1, 0), 1e-9);
+        assertEquals(0, EModel.rating(1, 1, 3_000));
+    }
+
+    @Test
     @DisplayName("G.107: the same loss in bursts sounds worse than at random")
     void mosOfBursts() {
         assertEquals(3.57, EModel.mos(0.05, 2, 20), 0.3);
