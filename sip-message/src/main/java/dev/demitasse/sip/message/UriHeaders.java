@@ -11,7 +11,7 @@ import java.util.Optional;
 final class UriHeaders {
     private UriHeaders() {}
 
-    /** Whether both hold the same headers, in whatever order; names without regard to letter case. */
+    /** Whether both hold the same headers, in whatever order; names without regard to letter case, long or compact. */
     static boolean match(String mine, String theirs) {
         if (mine.equals(theirs)) {
             return true;
@@ -78,10 +78,15 @@ final class UriHeaders {
         List<String> out = new ArrayList<>();
         for (String header : split(headers)) {
             int equals = Math.max(header.indexOf('='), 0);
-            out.add(decoded(header.substring(0, equals)).toLowerCase(Locale.ROOT) + decoded(header.substring(equals)));
+            out.add(canonicalName(decoded(header.substring(0, equals))) + decoded(header.substring(equals)));
         }
         out.sort(null);
         return out;
+    }
+
+    private static String canonicalName(String name) {
+        int number = HeaderNames.find(name);
+        return (number == HeaderNames.UNKNOWN ? name : HeaderNames.name(number)).toLowerCase(Locale.ROOT);
     }
 
     /** All of it is ASCII, which other bytes are escaped in. */

@@ -46,6 +46,22 @@ class UriHeadersTest {
         assertEquals(equivalent, Uri.parse(a).equivalentTo(Uri.parse(b)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "s=x, Subject=x, true",
+        "SUBJECT=x&m=y, M=y&s=x, true",
+        "%73=x, subject=x, true",
+        "s=x, Subject=y, false",
+        "s=x, Supported=x, false",
+        "q=x, Subject=x, false"
+    })
+    @DisplayName("regression, RFC 3261 7.3.3: the compact name of a header was another header when URIs were compared")
+    void compactNames(String one, String other, boolean equivalent) {
+        SipUri uri = SipUri.parse("sip:a@h?" + one);
+        assertEquals(equivalent, uri.equivalentTo(SipUri.parse("sip:a@h?" + other)));
+        assertEquals(equivalent, SipUri.parse("sip:a@h?" + other).equivalentTo(uri));
+    }
+
     private static String parameters(int number) {
         return IntStream.range(0, number).mapToObj(i -> ";p" + i).collect(Collectors.joining());
     }
