@@ -172,7 +172,8 @@ class LossMeterTest {
     }
 
     @Test
-    @DisplayName("regression: what a source has lost from its beginning on is a run of its own, whatever the one before ended with")
+    @DisplayName(
+            "regression: what a source has lost from its beginning on is a run of its own, whatever the one before ended with")
     void runOfTheNext() {
         after("....x");
         meter.endBurst();
