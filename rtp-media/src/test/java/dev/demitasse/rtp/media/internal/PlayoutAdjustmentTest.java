@@ -4,6 +4,7 @@ package dev.demitasse.rtp.media.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,19 @@ class PlayoutAdjustmentTest {
     @DisplayName("near silence: what goes or comes need not be like anything; nothing is lost, nothing made up")
     void quiet(int sign, int packetSamples) {
         check(run(sign, packetSamples, 200), sign, packetSamples);
+    }
+
+    @ParameterizedTest(name = "{0}: changed {1}")
+    @CsvSource({"183, true", "184, false"})
+    @DisplayName("quiet is a mean below 184: a constant, which is like itself nowhere, is repeated if it is quiet")
+    void quietest(short constant, boolean changed) {
+        var line = new PcmLine(5);
+        short[] pcm = new short[160];
+        Arrays.fill(pcm, constant);
+        for (int n = 0; n < 15 * 50; n++) {
+            line.packet(n, 160 * n, pcm, 20 * n * (1 + DRIFT));
+        }
+        assertEquals(changed, line.counters.stretched() > 0);
     }
 
     private static void check(PcmLine line, int sign, int packetSamples) {
