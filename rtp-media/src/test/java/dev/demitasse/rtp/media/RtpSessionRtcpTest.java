@@ -177,6 +177,34 @@ class RtpSessionRtcpTest extends WireFixture {
     }
 
     @Test
+    @DisplayName(
+            "6.4.1: jitter is told in milliseconds of the codec's clock, on both sides; what the peer lost as a share")
+    void jitter() {
+        open(pcmu(peer));
+        play(1_000);
+        run(100);
+        assertTrue(session.statistics().remoteSsrc().isEmpty());
+        var block = new ReportBlock(new Ssrc(peer.heard.get(0).ssrc()), 64, 3, 1, 80, 0, 0);
+        ByteBuffer report = ByteBuffer.allocate(100);
+        new ReceiverReport(new Ssrc(5), List.of(block)).writeTo(report);
+        peer.sendRtcp(ports.rtcpAddress(), report.flip());
+        peer.sendAudio(ports.rtpAddress(), 0, 0, 0, 5);
+        run(30);
+        peer.sendAudio(ports.rtpAddress(), 0, 1, 160, 5);
+        run(30);
+        RtpStatistics statistics = session.statistics();
+        RtpStatistics.RemoteReport remote = statistics.remote().orElseThrow();
+        assertEquals(0.25, remote.lossRatio());
+        assertEquals(3, remote.lost());
+        assertEquals(10, remote.jitterMillis());
+        assertEquals(10 / 16.0, statistics.received().jitterMillis(), 1e-6);
+        assertEquals(new Ssrc(5), statistics.remoteSsrc().orElseThrow());
+        assertEquals(20, statistics.playout().targetMillis());
+        double longest = statistics.playout().maximumBufferMillis();
+        assertTrue(longest >= 20 && longest <= 40, "longest " + longest);
+    }
+
+    @Test
     @DisplayName("RFC 5506: reduced-size RTCP counts where it was agreed on, and is refused where not")
     void reducedSize() {
         open(pcmu(peer));

@@ -72,12 +72,15 @@ class Q24Test {
     }
 
     @Test
-    @DisplayName("level: 0 and -25 dBm0 a tone are digits, -35 is none; one tone alone is none")
+    @DisplayName(
+            "level: 0 and -25 dBm0 a tone are digits; -35 is none, nor is -32 of one tone alone, nor one tone alone")
     void level() {
         hears(true, 40, 1, 1, -3, -3);
         hears(true, 40, 1, 1, 0, 0);
         hears(true, 40, 1, 1, -25, -25);
         hears(false, 100, 1, 1, -35, -35);
+        hears(false, 100, 1, 1, -27, -32);
+        hears(false, 100, 1, 1, -32, -28);
         hears(false, 100, 1, 1, -10, -60);
         hears(false, 100, 1, 1, -60, -10);
     }

@@ -129,6 +129,15 @@ class LossMeterTest {
         assertEquals(5 * 10 / 15.0, meter.pattern(20).burstRatio(), 1e-9);
         after(".x");
         assertEquals(6 / 2.0 * 11 / 17.0, meter.pattern(20).burstRatio(), 1e-9);
+        after("...");
+        meter.onLost(0);
+        assertEquals(6 / 2.0 * 14 / 20.0, meter.pattern(20).burstRatio(), 1e-9);
+        var lostAtFirst = new LossMeter();
+        lostAtFirst.onLost(4);
+        lostAtFirst.onPlayed();
+        assertEquals(4 / 5.0, lostAtFirst.pattern(20).lossRatio());
+        lostAtFirst.onPlayed();
+        assertEquals(4 * 2 / 6.0, lostAtFirst.pattern(20).burstRatio(), 1e-9);
     }
 
     @Test

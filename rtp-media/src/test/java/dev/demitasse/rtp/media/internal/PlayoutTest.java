@@ -339,4 +339,39 @@ class PlayoutTest {
         pull(65);
         assertFrame(-1, 160);
     }
+
+    @Test
+    @DisplayName("what is lost is made up for 60 ms, and then is the comfort noise that has come meanwhile")
+    void noiseAfterLoss() {
+        packet(0, 0);
+        pull(25);
+        playout.noise().onPacket(Packets.packet(13, 2, 320, (byte) 30), 2);
+        buffer.insertOther(2);
+        for (int n = 1; n <= 4; n++) {
+            pull(25 + 20 * n);
+            assertEquals(n <= 3 ? 0 : 160, counters.noiseSamples());
+        }
+        assertEquals(0, counters.silentSamples());
+        packet(3, 110);
+        pull(125);
+        for (int n = 1; n <= 4; n++) {
+            pull(125 + 20 * n);
+        }
+        assertEquals(160, counters.silentSamples(), "audio has ended the noise");
+        assertEquals(160, counters.noiseSamples());
+    }
+
+    @Test
+    @DisplayName("a packet whose beginning was made up for is blended from where it is heard on")
+    void blendedWhereCut() {
+        packet(0, 0);
+        pull(25);
+        packet(CODEC, 2, 400, 30, 3);
+        pull(45);
+        packet(CODEC, 1, 240, 50, 2);
+        log.clear();
+        pull(65);
+        assertEquals("blend 80 at 80 after 160", log.get(0));
+        assertFrame(2_000, 80, 3_000, 80);
+    }
 }

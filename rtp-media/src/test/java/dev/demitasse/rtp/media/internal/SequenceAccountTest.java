@@ -228,4 +228,19 @@ class SequenceAccountTest {
         assertFalse(account.add(2));
         assertTrue(account.nothingMissingBetween(0, 1));
     }
+
+    @Test
+    @DisplayName("a malformed packet costs no other: those before it that come later are heard")
+    void malformedAhead() {
+        account.begin(100);
+        came(100, 103);
+        account.onPlayed(100);
+        account.onMalformed(103);
+        came(101, 102, 104);
+        account.onPlayed(101);
+        account.onPlayed(102);
+        assertCounted(3, 0);
+        account.onPlayed(104);
+        assertCounted(4, 1);
+    }
 }

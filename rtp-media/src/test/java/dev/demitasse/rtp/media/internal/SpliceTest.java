@@ -171,4 +171,52 @@ class SpliceTest {
         work.run();
         assertTrue(probe.measure(work) < 2_000);
     }
+
+    /** A tone with a period of 40 samples that grows, around a constant: like itself, but never the same. */
+    private static short[] growing(int from) {
+        short[] pcm = new short[160];
+        for (int i = 0; i < pcm.length; i++) {
+            int at = from + i;
+            pcm[i] = (short) (3_000 + (2_000 + 5 * at) * Math.sin(2 * Math.PI * at / 40));
+        }
+        return pcm;
+    }
+
+    @Test
+    @DisplayName("a period taken out: each sample is led over in a straight line to the one so much later")
+    void takenOut() {
+        short[] out = growing(0);
+        int gone = new Splice(new Rates(8_000, 8_000, 1)).takeOut(out, growing(160), 160);
+        assertTrue(gone > 0 && gone % 40 == 0, "gone " + gone);
+        short[] first = growing(0);
+        short[] later = growing(gone);
+        for (int i = 0; i < 160; i++) {
+            assertEquals((first[i] * (160 - i) + later[i] * i) / 160, out[i], "sample " + i);
+        }
+    }
+
+    @Test
+    @DisplayName("a period put in: each sample is led over in a straight line to the one so much earlier")
+    void putIn() {
+        short[] out = growing(160);
+        int more = new Splice(new Rates(8_000, 8_000, 1)).putIn(growing(0), out);
+        assertTrue(more > 0 && more % 40 == 0, "more " + more);
+        short[] next = growing(160);
+        short[] earlier = growing(160 - more);
+        for (int i = 0; i < 160; i++) {
+            assertEquals((next[i] * (160 - i) + earlier[i] * i) / 160, out[i], "sample " + i);
+        }
+    }
+
+    @Test
+    @DisplayName("repeated: what lies before is what was given, not what was joined before")
+    void repeated() {
+        short[] out = growing(160);
+        new Splice(new Rates(8_000, 8_000, 1)).repeat(growing(0), out, 60);
+        short[] next = growing(160);
+        short[] earlier = growing(100);
+        for (int i = 0; i < 160; i++) {
+            assertEquals((next[i] * (160 - i) + earlier[i] * i) / 160, out[i], "sample " + i);
+        }
+    }
 }
