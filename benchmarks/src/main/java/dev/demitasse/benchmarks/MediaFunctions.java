@@ -66,7 +66,8 @@ public class MediaFunctions {
             for (int harmonic = 1; harmonic <= 6; harmonic++) {
                 sample += Math.sin(2 * Math.PI * harmonic * pitch * seconds) / harmonic;
             }
-            voice[i] = (short) (6_000 * sample * (0.6 + 0.4 * Math.sin(8 * Math.PI * seconds)) + 100 * noise.nextGaussian());
+            voice[i] = (short)
+                    (6_000 * sample * (0.6 + 0.4 * Math.sin(8 * Math.PI * seconds)) + 100 * noise.nextGaussian());
         }
         AudioCodec codec = AudioCodecs.installed().named("opus");
         opusEncoder = codec.newEncoder("");
