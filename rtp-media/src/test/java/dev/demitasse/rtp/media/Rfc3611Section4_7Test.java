@@ -5,6 +5,7 @@ import static dev.demitasse.rtp.media.VoipMetrics.UNAVAILABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.internal.EModel;
 import dev.demitasse.testkit.LinkConditions;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
@@ -206,14 +207,46 @@ class Rfc3611Section4_7Test extends WireFixture {
     void anotherSource() {
         sendALittle();
         hear(500, n -> n % 3 == 0);
+        for (int late = next - 51; late > next - 81; late -= 3) {
+            peer.sendAudio(ports.rtpAddress(), 0, late, late * 160, SOURCE);
+        }
+        run(20);
         next += 10;
-        hear(SOURCE + 1, 200, none());
+        int first = next;
+        hear(SOURCE + 1, 200, n -> n == first + 7);
         VoipMetrics metrics = metricsAtEnd();
         assertEquals(new Ssrc(SOURCE + 1), metrics.source());
-        assertEquals(new VoipMetrics.Loss(0, 0), metrics.loss());
-        assertEquals(0, metrics.bursts().burstMillis() + metrics.bursts().gapDensity());
+        assertEquals(new VoipMetrics.Loss(256 / 199, 0), metrics.loss());
+        assertEquals(0, metrics.bursts().burstMillis());
+        assertEquals(256 / 199, metrics.bursts().gapDensity());
         assertEquals(4_000, metrics.bursts().gapMillis(), 100);
-        assertTrue(metrics.quality().rFactor() >= 91, metrics.toString());
+        assertTrue(metrics.quality().rFactor() >= 88, metrics.toString());
+    }
+
+    @Test
+    @DisplayName("4.7.1: what a full buffer pushes out is discarded, not lost")
+    void pushedOut() {
+        sendALittle();
+        hear(200, none());
+        run(600);
+        for (int end = next + 30; next < end; next++) {
+            peer.sendAudio(ports.rtpAddress(), 0, next, next * 160, SOURCE);
+        }
+        hear(200, none());
+        VoipMetrics metrics = metricsAtEnd();
+        assertEquals(0, metrics.loss().lost());
+        assertTrue(metrics.loss().discarded() >= 5, metrics.toString());
+    }
+
+    @Test
+    @DisplayName("4.7.5: scores go by bursts too")
+    void scoresOfBursts() {
+        sendALittle();
+        hear(1_200, n -> n % 60 >= 30 && n % 60 < 33);
+        LossPattern losses = session.statistics().losses();
+        assertTrue(losses.burstRatio() > 2.5, losses.toString());
+        long expected = Math.round(10 * EModel.mos(losses.lossRatio(), losses.burstRatio(), 0));
+        assertEquals(expected, metricsAtEnd().quality().listeningMosTenths());
     }
 
     @Test

@@ -91,6 +91,8 @@ class RtpListenerReportTest extends WireFixture {
         assertEquals(Optional.of(first), session.statistics().remote());
         tell(new SenderReport(THEIRS, new NtpTimestamp(1), 0, 0, 0, List.of(block(OURS, 8))));
         assertEquals(List.of("report 7", "report 8"), told);
+        tell(new ReceiverReport(THEIRS, List.of()));
+        assertEquals(List.of("report 7", "report 8"), told, "once");
     }
 
     @Test
