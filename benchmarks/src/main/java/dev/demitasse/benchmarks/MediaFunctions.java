@@ -54,6 +54,7 @@ public class MediaFunctions {
             datagram.put(i, (byte) i);
         }
         datagram.put(0, (byte) 0x80).put(1, (byte) 0);
+        turn = 0;
     }
 
     /** A voice by the look of its spectrum: six harmonics that rise and fall, and a little noise. */

@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.demitasse.rtp.media.spi.AudioCodec;
@@ -31,6 +32,9 @@ class CodecInteropIT {
         boolean found = false;
         for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             found |= Files.isExecutable(Path.of(place, "ffmpeg"));
+        }
+        if ("required".equals(System.getenv("DEMITASSE_INTEROP"))) {
+            assertTrue(found, "ffmpeg is not on the PATH, and DEMITASSE_INTEROP=required");
         }
         assumeTrue(found, "ffmpeg is not on the PATH (Debian: ffmpeg)");
     }
