@@ -149,6 +149,7 @@ class JitterBufferLimitsTest {
         insert(1, span, 1);
         assertEquals(discarded, counters.discarded());
         assertEquals(2 - discarded, buffer.size());
+        assertEquals(discarded, counters.lossPattern().lost());
         assertEquals(discarded * span, buffer.cursor());
     }
 
@@ -231,5 +232,30 @@ class JitterBufferLimitsTest {
         assertEquals(1, buffer.size());
         assertEquals(12, buffer.head().sequence());
         assertEquals(0, counters.lossPattern().lost());
+    }
+
+    @Test
+    @DisplayName("counting begins with the first packet, whatever its number and timestamp")
+    void first() {
+        assertEquals(PacketResult.AUDIO, insert(500, -256, 0));
+        assertEquals(0xFFFF_FF00L, buffer.cursor());
+        assertEquals(Step.PACKET, buffer.next(20 * MILLI));
+        buffer.takeHead(PACKET);
+        assertEquals(PacketResult.AUDIO, insert(501, -256 + PACKET, 20));
+        buffer.takeHead(PACKET);
+        assertEquals(0, counters.lossPattern().lost());
+        assertEquals(0x1_0000_0000L - 256 + 2 * PACKET, buffer.cursor());
+    }
+
+    @Test
+    @DisplayName("a number 64 behind is late, as nobody knows whether it has come; one that has come is a duplicate")
+    void tooOld() {
+        play(1);
+        insert(64, PACKET, 20);
+        assertEquals(PacketResult.LATE, insert(0, 0, 21));
+        assertEquals(PacketResult.DUPLICATE, insert(64, PACKET, 21));
+        assertTrue(buffer.insertOther(65));
+        assertFalse(buffer.insertOther(65));
+        assertFalse(buffer.insertOther(64));
     }
 }
