@@ -131,6 +131,9 @@ final class AnswerReader {
         if (remote.connection().isEmpty()) {
             return Optional.of(Negotiation.Reason.NO_CONNECTION_ADDRESS);
         }
+        if (remote.isOfMany()) {
+            return Optional.of(Negotiation.Reason.INCOMPATIBLE_ADDRESS);
+        }
         if (extensions(index).isEmpty()) {
             return Optional.of(Negotiation.Reason.HEADER_EXTENSIONS_DIFFER);
         }

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  * Not thread-safe; one object per answer.
  */
 final class Answering {
-    private static final int LEAST_PTIME_MILLIS = 10;
     private static final int USUAL_MAXPTIME_MILLIS = 60;
 
     private final LocalCapabilities capabilities;
@@ -164,7 +163,7 @@ final class Answering {
     private static int packetTime(LocalMedia local, RemoteMedia remote) {
         int most = local.maxptimeMillis() > 0 ? local.maxptimeMillis() : USUAL_MAXPTIME_MILLIS;
         int offered = remote.ptimeMillis().orElse(local.ptimeMillis());
-        return offered >= LEAST_PTIME_MILLIS && offered <= most ? offered : local.ptimeMillis();
+        return offered >= Exchange.LEAST_PTIME_MILLIS && offered <= most ? offered : local.ptimeMillis();
     }
 
     private void reject(int index, Verdict verdict, DescriptionComposer composer) {

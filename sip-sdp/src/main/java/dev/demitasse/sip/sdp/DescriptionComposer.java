@@ -57,7 +57,10 @@ final class DescriptionComposer {
         }
         local.bandwidths().forEach(section::bandwidth);
         formats.forEach(section::format);
-        section.attribute(Attribute.of("ptime", Integer.toString(ptimeMillis)));
+        if (stream.media().equals("audio")) {
+            // RFC 8866 section 6.4: "probably only meaningful for audio data".
+            section.attribute(Attribute.of("ptime", Integer.toString(ptimeMillis)));
+        }
         if (local.maxptimeMillis() > 0) {
             section.attribute(Attribute.of("maxptime", Integer.toString(local.maxptimeMillis())));
         }

@@ -20,6 +20,9 @@ record Exchange(
         List<Stream> streams,
         List<NegotiatedMedia> media,
         Optional<Negotiation.Reason> failure) {
+    /** A peer cannot have more packets of a stream than 100 a second. */
+    static final int LEAST_PTIME_MILLIS = 10;
+
     /** What the exchange came to. */
     Negotiation result() {
         return failure.isPresent() ? new Negotiation.Failed(failure.get()) : new Negotiation.Agreed(media);
@@ -69,8 +72,10 @@ record Exchange(
         return new NegotiatedMedia(draft);
     }
 
+    /** What the peer asks for, but no packets shorter than {@link #LEAST_PTIME_MILLIS} that this side would not send unasked. */
     private static int packetTime(LocalMedia local, OptionalInt asked, OptionalInt most) {
         int millis = asked.orElse(local.ptimeMillis());
-        return Math.min(millis, most.orElse(millis));
+        int least = Math.min(LEAST_PTIME_MILLIS, local.ptimeMillis());
+        return Math.max(least, Math.min(millis, most.orElse(millis)));
     }
 }

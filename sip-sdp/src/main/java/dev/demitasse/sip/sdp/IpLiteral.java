@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** IP literals, read without ever asking a name service. */
 final class IpLiteral {
+    /** The limited broadcast address, RFC 919 section 7. */
+    static final InetAddress BROADCAST = parse("255.255.255.255").orElseThrow();
+
     private IpLiteral() {}
 
     /** {@code IP6} for an address with a colon, else {@code IP4}. */

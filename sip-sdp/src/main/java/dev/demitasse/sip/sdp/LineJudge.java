@@ -100,10 +100,10 @@ final class LineJudge {
         return reachable(remote) ? Optional.empty() : Optional.of(Negotiation.Reason.INCOMPATIBLE_ADDRESS);
     }
 
-    /** Multicast follows other rules (RFC 3264 section 6.2); a host name may turn out to be of either family. */
+    /** Multicast follows other rules (RFC 3264 section 6.2), and nobody is one call's peer with all his net; a host name may turn out to be of either family. */
     private boolean reachable(RemoteMedia remote) {
         String address = remote.connection().orElseThrow().address();
-        if (remote.isMulticast()) {
+        if (remote.isOfMany()) {
             return false;
         }
         return remote.isSilenced()

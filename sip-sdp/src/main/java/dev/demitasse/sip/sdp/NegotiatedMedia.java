@@ -251,9 +251,9 @@ public final class NegotiatedMedia {
 
     /**
      * The packet time to send with, in milliseconds: what the peer asked for, within its {@code maxptime}, or else this
-     * side's own.
+     * side's own. A peer that asks for less than 10 gets 10, or this side's own where that is less.
      *
-     * @return 1 to 1000
+     * @return 10 to 1000; 1 to 9 only if this side's own is less than 10
      */
     public int ptimeMillis() {
         return ptimeMillis;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.sdp;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +57,11 @@ final class RemoteMedia {
         return transport.port();
     }
 
-    boolean isMulticast() {
+    /** Whether the address is that of many: of a multicast group, or {@code 255.255.255.255}, which is all hosts of a net. */
+    boolean isOfMany() {
         return connection
                 .flatMap(line -> IpLiteral.parse(line.address()))
-                .map(InetAddress::isMulticastAddress)
+                .map(address -> address.isMulticastAddress() || address.equals(IpLiteral.BROADCAST))
                 .orElse(false);
     }
 
@@ -174,17 +174,33 @@ final class RemoteMedia {
         return IpLiteral.endpoint(address(), transport.port());
     }
 
-    /** The next port, or what {@code a=rtcp} says: RFC 3605 section 2.1. A malformed attribute says nothing. */
+    /** The next port, or what {@code a=rtcp} says: RFC 3605 section 2.1. */
     InetSocketAddress rtcp() {
-        String value = transport.attribute("rtcp").map(Attribute::value).orElse("");
-        int port = Text.leadingDecimal(value, 0, 65_535);
+        return transport
+                .attribute("rtcp")
+                .flatMap(line -> rtcp(line.value()))
+                .orElseGet(() -> IpLiteral.endpoint(address(), Math.min(transport.port() + 1, 65_535)));
+    }
+
+    /** A port, perhaps with its address. What is malformed, or of an address that is of no known type, says nothing. */
+    private Optional<InetSocketAddress> rtcp(String value) {
+        var fields = new Fields(value);
+        int port = (int) fields.number(65_535);
         if (port <= 0) {
-            return IpLiteral.endpoint(address(), Math.min(transport.port() + 1, 65_535));
+            return Optional.empty();
         }
-        int space = value.lastIndexOf(' ');
-        boolean internet = value.contains(" IN IP4 ") || value.contains(" IN IP6 ");
-        String host = internet ? value.substring(space + 1) : "";
-        return IpLiteral.endpoint(host.isEmpty() ? address() : host, port);
+        if (fields.atEnd()) {
+            return Optional.of(IpLiteral.endpoint(address(), port));
+        }
+        boolean internet = fields.next().equals("IN");
+        String type = fields.next();
+        String host = fields.next();
+        boolean typed = IpLiteral.parse(host).isPresent()
+                ? type.equals(IpLiteral.addressType(host))
+                : type.equals("IP4") || type.equals("IP6");
+        return internet && typed && !host.isEmpty() && fields.atEnd()
+                ? Optional.of(IpLiteral.endpoint(host, port))
+                : Optional.empty();
     }
 
     /** Whether the peer multiplexes RTCP. Who does nothing else need not have said both. */

@@ -29,10 +29,13 @@ class PacketTimeTest {
         "100,0,20,0,20,100",
         "100,0,20,150,100,100",
         "20,10,20,0,20,10",
-        "5,0,20,0,20,5",
+        "5,0,20,0,20,10",
+        "20,5,20,0,20,10",
+        "5,0,8,0,8,8",
         "40,20,30,30,30,20"
     })
-    @DisplayName("each side sends what the other asks for, within the other's maxptime")
+    @DisplayName(
+            "each side sends what the other asks for, within the other's maxptime, but no less than 10 ms or its own")
     void both(int ptime, int most, int otherPtime, int otherMost, int offererSends, int answererSends) {
         var offerer = Sdp.machine(side(ptime, most));
         var answerer = Sdp.machine(side(otherPtime, otherMost));

@@ -139,6 +139,37 @@ class Rfc3264Section5Test {
     }
 
     @Test
+    @DisplayName("6.2, RFC 919 7: an answer to a unicast offer names no multicast group, nor all hosts of a net")
+    void answeredByMany() {
+        for (String address : List.of("255.255.255.255", "224.2.1.1/127")) {
+            var machine = Sdp.machine(Sdp.telephone());
+            machine.createOffer();
+            assertEquals(
+                    Negotiation.Reason.INCOMPATIBLE_ADDRESS,
+                    Sdp.reason(machine.takeAnswer(Sdp.media("m=audio 1 RTP/AVP 0\nc=IN IP4 " + address + "\n"))));
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 8866 6.4: a packet time is said of audio only")
+    void packetTimeOfAudio() {
+        var video = LocalMedia.builder("video", 4002)
+                .format(MediaFormat.of(96, "VP8", 90_000, 1))
+                .build();
+        var capabilities = Sdp.capabilities(Sdp.telephone().media().get(0), video);
+        var offer = Sdp.machine(capabilities).createOffer();
+        var machine = Sdp.machine(capabilities);
+        machine.takeOffer(offer);
+        for (SessionDescription said : List.of(offer, machine.createAnswer())) {
+            assertEquals(
+                    List.of(true, false),
+                    said.media().stream()
+                            .map(line -> line.attribute("ptime").isPresent())
+                            .toList());
+        }
+    }
+
+    @Test
     @DisplayName("verbs out of their state are misuse and say so")
     void misuse() {
         var answer = Sdp.media("m=audio 1 RTP/AVP 0\n");

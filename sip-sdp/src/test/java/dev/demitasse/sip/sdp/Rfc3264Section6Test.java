@@ -122,11 +122,12 @@ class Rfc3264Section6Test {
     }
 
     @Test
-    @DisplayName("no address, a multicast address, an address of a family this side has not")
+    @DisplayName("no address, a multicast or broadcast address, an address of a family this side has not")
     void addresses() {
         var nowhere = Sdp.parse("v=0\no=- 1 1 IN IP4 h\ns=-\nt=0 0\nm=audio 1 RTP/AVP 0\n");
         assertEquals(Negotiation.Reason.NO_CONNECTION_ADDRESS, Sdp.reason(answerer.takeOffer(nowhere)));
-        for (String c : List.of("IN IP4 224.2.1.1/127", "IN IP6 2001:db8::1", "IN IP6 ff15::1")) {
+        for (String c :
+                List.of("IN IP4 224.2.1.1/127", "IN IP4 255.255.255.255", "IN IP6 2001:db8::1", "IN IP6 ff15::1")) {
             assertEquals(
                     Negotiation.Reason.INCOMPATIBLE_ADDRESS,
                     Sdp.reason(answerer.takeOffer(Sdp.media("m=audio 1 RTP/AVP 0\nc=" + c + "\n"))));
@@ -182,15 +183,24 @@ class Rfc3264Section6Test {
         "a=rtcp:6001 IN IP4 192.0.2.7,192.0.2.7,6001",
         "a=rtcp:x,192.0.2.1,5001",
         "a=rtcp:6001 IN IP6 2001:db8::7,2001:db8::7,6001",
-        "a=rtcp:1 IN IP7 X,192.0.2.1,1",
+        "a=rtcp:6001 IN IP4 rtcp.example,rtcp.example,6001",
+        "a=rtcp:53020 IN IP6 2001:db8::1 x,192.0.2.1,5001",
+        "a=rtcp:53020 IN IP4 2001:db8::1,192.0.2.1,5001",
+        "a=rtcp:53020 IN IP6 192.0.2.7,192.0.2.1,5001",
+        "a=rtcp:53020 IN IP4,192.0.2.1,5001",
+        "a=rtcp:53020 ATM IP4 192.0.2.7,192.0.2.1,5001",
+        "a=rtcp:53020x,192.0.2.1,5001",
+        "a=rtcp:65536,192.0.2.1,5001",
+        "a=rtcp:1 IN IP7 X,192.0.2.1,5001",
         "a=rtcp:0,192.0.2.1,5001",
         "a=x:y,192.0.2.1,5001",
         "a=rtcp-mux,192.0.2.1,5001"
     })
-    @DisplayName("RFC 3605: where RTCP goes")
+    @DisplayName(
+            "RFC 3605 2.1: where RTCP goes; a malformed attribute says nothing, nor does an address of no known type")
     void rtcp(String attribute, String host, int port) {
         assertEquals(
-                new InetSocketAddress(host, port),
+                IpLiteral.endpoint(host, port),
                 offered("m=audio 5000 RTP/AVP 0\n" + attribute + "\n").remoteRtcp());
     }
 
@@ -228,14 +238,15 @@ class Rfc3264Section6Test {
         "a=ptime:30,30,30",
         "a=ptime:60,60,60",
         "a=ptime:10,10,10",
-        "a=ptime:1,1,20",
+        "a=ptime:1,10,20",
         "a=ptime:1000,1000,20",
         "a=ptime:200,200,20",
-        "a=ptime:5,5,20",
+        "a=ptime:5,10,20",
         "a=ptime:0,20,20",
         "a=ptime:99999999999,20,20",
         "a=ptime:x,20,20",
         "a=maxptime:10,10,20",
+        "a=maxptime:5,10,20",
         "a=x:y,20,20"
     })
     @DisplayName("RFC 8866 6.4: the packet time asked for is used; a sensible one is echoed")

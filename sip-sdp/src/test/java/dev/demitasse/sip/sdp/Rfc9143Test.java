@@ -327,7 +327,7 @@ class Rfc9143Test {
                 answer(machine, OFFER.replace("RTP/AVP", "UDP/TLS/RTP/SAVPF").replace("a=rtcp-mux\n", transport));
         assertEquals("BUNDLE a v: a4000m v4000", shape(answered));
         assertEquals(
-                List.of("rtpmap", "ptime", "sendrecv", "mid"),
+                List.of("rtpmap", "sendrecv", "mid"),
                 answered.media().get(1).attributes().stream()
                         .map(Attribute::name)
                         .toList());
