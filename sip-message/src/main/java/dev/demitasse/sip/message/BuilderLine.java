@@ -52,6 +52,17 @@ final class BuilderLine {
         return ended(out, 0, valueStart, lines.number(index));
     }
 
+    /** A line of a message that was rejected: what RFC 3261 25.1 allows in no value, control bytes, becomes a question mark. */
+    static BuilderLine legible(byte[] bytes, LineTable lines, int index) {
+        BuilderLine line = copied(bytes, lines, index);
+        for (int i = line.valueStart; i < line.valueEnd; i++) {
+            if (CharClass.is(line.bytes[i], CharClass.CONTROL)) {
+                line.bytes[i] = '?';
+            }
+        }
+        return line;
+    }
+
     /** A line with a value of a type, written behind what stands in the buffer. */
     static <T> BuilderLine of(Header<T> header, T value, ByteWriter out) {
         int start = out.length();

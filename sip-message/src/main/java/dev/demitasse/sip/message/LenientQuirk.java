@@ -13,8 +13,8 @@ public enum LenientQuirk {
     BARE_LF,
 
     /**
-     * A status line that ends after the code, without the space before the empty phrase. Asked for by prudence alone: there
-     * are peers that send no phrase (a 480 in sngrep's issue 116), but none is known to leave out the space too.
+     * A status line that ends after the code, without the space before the empty phrase. No device is known by
+     * name: reSIProcate's tests keep the 200 of a registrar that left it out.
      */
     NO_SPACE_BEFORE_EMPTY_REASON,
 

@@ -45,12 +45,21 @@ final class MessageContent {
         try {
             while (line >= 0) {
                 readLine(header, cursor(line), values);
+                requireLoneStar(values, lines.valueStart(line));
                 line = lines.find(bytes, header.name(), header.number(), line + 1);
             }
         } catch (SipParseException e) {
             throw new MalformedHeaderException(header.name(), e.within(origin));
         }
         return List.copyOf(values);
+    }
+
+    /** RFC 3261 20.10 and 10.3 step 6: a star is the only Contact of its message. A line has none beside others. */
+    private static void requireLoneStar(List<?> values, int offset) throws SipParseException {
+        int last = values.size() - 1;
+        if (last > 0 && (values.get(0) == NameAddress.WILDCARD || values.get(last) == NameAddress.WILDCARD)) {
+            throw new SipParseException("Contact", "'*' alone", offset, "another value", 400);
+        }
     }
 
     /** Adds the values of one line: {@code header-value *(COMMA header-value)} if it is a list; it may then be empty. */

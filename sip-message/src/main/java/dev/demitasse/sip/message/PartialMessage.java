@@ -210,7 +210,8 @@ public final class PartialMessage {
     /**
      * Begins the response to the rejected request. Via, From, To, Call-ID and CSeq are copied as they stand, on one line
      * each, malformed or not, so that the sender can match them; missing ones stay missing. Only of a topmost Via whose
-     * parameters are malformed these are left out, so that the response can be sent by it.
+     * parameters are malformed these are left out, so that the response can be sent by it, and control characters but
+     * the tab become question marks, since they may make the response one that nobody reads (RFC 3261 section 25.1).
      *
      * @param status the status, usually {@link SipParseException#suggestedStatus}
      * @return a new builder; empty if this may not be answered: a response, an ACK, or no legible Via to send it to
@@ -223,7 +224,7 @@ public final class PartialMessage {
         SipResponse.Builder builder = SipResponse.builder(status);
         builder.allowIncomplete();
         for (int i = 0; i < lines.size(); i++) {
-            builder.append(BuilderLine.copied(bytes, lines, i));
+            builder.append(BuilderLine.legible(bytes, lines, i));
         }
         if (first(Header.VIA).isEmpty()) {
             builder.replaceFirstLine(Header.VIA, topVia.get());

@@ -13,12 +13,15 @@ import java.util.Objects;
  *
  * <p>It keeps no more than one incomplete message: up to {@link SipParserLimits#maxHeaderSectionBytes} until the empty
  * line is there, then up to the Content-Length, which has to be within the limits; room is made as bytes arrive, not when
- * they are announced. A message whose Content-Length is missing, repeated or malformed, whose lines end otherwise than
+ * they are announced, and never for more of a chunk than that, however large its owner made it. A message whose Content-Length is missing, repeated or malformed, whose lines end otherwise than
  * they may, or that is larger than the limits, ends the stream with {@link StreamFrame.Lost}. Not thread-safe; confined to
  * the loop of its connection. It knows no time: how long a message may stay incomplete is its owner's to decide.
  */
 public final class SipStreamFramer {
     private static final byte[] NOTHING = {};
+
+    /** So many bytes more than allowed are waited for: they may be a line end that belongs to nothing before it. */
+    private static final int LINE_END_BYTES = 2;
 
     private final SipParser parser;
     private final SipParserLimits limits;
@@ -58,18 +61,20 @@ public final class SipStreamFramer {
      * @return what is complete with them, in stream order; nothing once {@link StreamFrame.Lost} was returned
      */
     public List<StreamFrame> onBytes(ByteBuffer chunk) {
-        int length = chunk.remaining();
-        if (lost) {
-            chunk.position(chunk.limit());
-            return List.of();
+        List<StreamFrame> frames = new ArrayList<>(2);
+        while (chunk.hasRemaining() && !lost) {
+            if (keptEnd > 0 || !chunk.hasArray()) {
+                keep(chunk);
+                take(kept, 0, keptEnd, frames);
+            } else {
+                int from = chunk.arrayOffset() + chunk.position();
+                int end = from + chunk.remaining();
+                chunk.position(chunk.limit());
+                take(chunk.array(), from, end, frames);
+            }
         }
-        if (keptEnd > 0 || !chunk.hasArray()) {
-            keep(chunk);
-            return take(kept, 0, keptEnd);
-        }
-        int from = chunk.arrayOffset() + chunk.position();
         chunk.position(chunk.limit());
-        return take(chunk.array(), from, from + length);
+        return frames;
     }
 
     /**
@@ -91,19 +96,19 @@ public final class SipStreamFramer {
         return work;
     }
 
+    /** Keeps as much of the chunk as the message at the front may need; the rest waits until that is known to be allowed. */
     private void keep(ByteBuffer chunk) {
-        int needed = keptEnd + chunk.remaining();
+        int expected = total < 0 ? limits.maxHeaderSectionBytes() + LINE_END_BYTES : total;
+        int length = Math.min(chunk.remaining(), expected - keptEnd);
+        int needed = keptEnd + length;
         if (needed > kept.length) {
-            int expected = total < 0 ? limits.maxHeaderSectionBytes() : total;
             kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * kept.length, expected)));
         }
-        int length = chunk.remaining();
         chunk.get(kept, keptEnd, length);
-        keptEnd += length;
+        keptEnd = needed;
     }
 
-    private List<StreamFrame> take(byte[] data, int start, int end) {
-        List<StreamFrame> frames = new ArrayList<>(2);
+    private void take(byte[] data, int start, int end, List<StreamFrame> frames) {
         int at = start;
         try {
             while (at < end) {
@@ -119,7 +124,6 @@ public final class SipStreamFramer {
             frames.add(new StreamFrame.Lost(e));
         }
         keepRest(data, at, end);
-        return frames;
     }
 
     private void keepRest(byte[] data, int at, int end) {
@@ -206,7 +210,7 @@ public final class SipStreamFramer {
             work += lf - from + 1;
             searched = lf - at;
             checkStartLine(data, at, lf == end);
-            if (searched + 1 > limits.maxHeaderSectionBytes() + (lf == end ? 2 : 0)) {
+            if (searched + 1 > limits.maxHeaderSectionBytes() + (lf == end ? LINE_END_BYTES : 0)) {
                 throw tooLong("message-header", data, at, limits.maxHeaderSectionBytes(), 513);
             }
             if (lf + 1 >= end || data[lf + 1] == '\r' && lf + 2 == end) {

@@ -118,6 +118,17 @@ class PartialMessageTest {
     }
 
     @Test
+    @DisplayName(
+            "regression, RFC 3261 25.1: control bytes of a rejected request went into the answer; they are '?' there")
+    void controlBytes() throws SipParseException {
+        SipParseException e = rejected(optionsWith("From", "From: \"A\0\u0001\tB\u007f\" <sip:a@h>;tag=1"));
+        SipResponse response = answer(e).orElseThrow();
+        assertEquals(
+                Optional.of("\"A??\tB?\" <sip:a@h>;tag=1"), response.headers().first("From"));
+        assertEquals(response, new SipParser().parse(response.toBytes()));
+    }
+
+    @Test
     @DisplayName("a response, an ACK, a message without a legible Via, and garbage are never answered")
     void neverAnswered() {
         assertTrue(answer(rejected("SIP/2.0 999 x\n" + core("INVITE") + "\n")).isEmpty());

@@ -4,12 +4,7 @@ package dev.demitasse.sip.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,32 +14,14 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The snippets of the README do what they say")
 class ReadmeTest {
-    // begin: sniffer
-    /** Prints a line for each SIP message of a stream: {@code nc -lk 5060 | java Sniffer}. */
-    static void sniff(InputStream in, PrintStream out) throws IOException {
-        var framer = new SipStreamFramer(new SipParser());
-        byte[] chunk = new byte[8192];
-        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-            for (StreamFrame frame : framer.onBytes(ByteBuffer.wrap(chunk, 0, length))) {
-                if (frame instanceof StreamFrame.Message sip) {
-                    SipMessage message = sip.message();
-                    Object what = message instanceof SipRequest r ? r.method() : ((SipResponse) message).status();
-                    String agent = message.first(Header.USER_AGENT).orElse("-");
-                    out.printf("%s from %s by %s, %s%n", what, message.caller(), agent, message.body());
-                } else if (frame instanceof StreamFrame.Rejected rejected) {
-                    out.println("malformed: " + rejected.error().getMessage());
-                } else if (frame instanceof StreamFrame.Lost lost) {
-                    out.println("no more SIP: " + lost.error().getMessage());
-                }
-            }
-        }
-    }
-    // end: sniffer
+    @TempDir
+    Path folder;
 
     // begin: answer
     static Optional<SipResponse> answer(byte[] datagram, String tag) {
@@ -122,23 +99,37 @@ class ReadmeTest {
     }
 
     @Test
-    @DisplayName("the sniffer prints a line a message, callers masked, and says what is malformed")
-    void sniffs() throws IOException {
+    @DisplayName("the sniffer runs as it is printed: a line a message, callers masked, and what is malformed is said")
+    void sniffs() throws Exception {
+        String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+        int start = readme.indexOf("import dev.demitasse");
+        Path program = Files.writeString(
+                folder.resolve("Sniffer.java"), readme.substring(start, readme.indexOf("```", start)));
         String stream = Messages.INVITE + "\n" + Messages.options("l: 0\n").replace("CSeq: 1", "CSeq: x")
                 + Messages.options("l: 0\nUser-Agent: phone/1\n") + "\0";
-        var out = new ByteArrayOutputStream();
-        sniff(new ByteArrayInputStream(Messages.crlf(stream)), new PrintStream(out, true, StandardCharsets.UTF_8));
+        Path input = Files.write(folder.resolve("stream"), Messages.crlf(stream));
+        Path errors = folder.resolve("errors");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Path.of("target", "classes").toString(),
+                        program.toString())
+                .redirectInput(input.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, java.waitFor(), Files.readString(errors));
         assertEquals(
                 List.of(
                         "INVITE from *lice@atlanta.example.com by -, 5 bytes",
                         "malformed: CSeq: expected a number at byte 171, found 0x78",
                         "OPTIONS from *@example.com by phone/1, 0 bytes",
                         "no more SIP: start-line: expected a token at byte 0, found another byte"),
-                out.toString(StandardCharsets.UTF_8).lines().toList());
+                printed.lines().toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sniffer", "answer", "request"})
+    @ValueSource(strings = {"answer", "request"})
     @DisplayName("it is the code that is compiled here")
     void isTheSame(String name) throws IOException {
         String test = Files.readString(

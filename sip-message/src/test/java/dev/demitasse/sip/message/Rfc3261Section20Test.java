@@ -146,6 +146,10 @@ class Rfc3261Section20Test {
         malformed(Header.CONTACT, "<sip:a@h>,*");
         malformed(Header.CONTACT, "<sip:a@h>,\n *");
         malformed(Header.CONTACT, "*;expires=0");
+        malformed(Header.CONTACT, "*\nm: <sip:a@h>");
+        malformed(Header.CONTACT, "<sip:a@h>\nContact: *");
+        malformed(Header.CONTACT, "*\nContact: *");
+        assertSame(NameAddress.WILDCARD, read(Header.CONTACT, "*\nm:"));
     }
 
     @Test

@@ -262,6 +262,22 @@ class SipStreamFramerTest {
     }
 
     @Test
+    @DisplayName("regression: behind an incomplete message a whole chunk was kept, however large")
+    void roomForALargeChunk() {
+        byte[] stream = crlf(ONE.repeat(1_000) + "OPT");
+        for (ByteBuffer chunk : List.of(
+                ByteBuffer.wrap(stream, 1, stream.length - 1),
+                ByteBuffer.wrap(stream, 1, stream.length - 1).asReadOnlyBuffer())) {
+            var fed = new SipStreamFramer(new SipParser());
+            fed.onBytes(ByteBuffer.wrap(stream, 0, 1));
+            assertEquals(1_000, fed.onBytes(chunk).size());
+            assertEquals(0, chunk.remaining());
+            assertEquals(3, fed.pendingBytes());
+            assertTrue(fed.room() <= SipParserLimits.DEFAULT.maxHeaderSectionBytes() + 2, "room for " + fed.room());
+        }
+    }
+
+    @Test
     @DisplayName("room grows with what arrives, not with what is announced, and is given back")
     void room() {
         byte[] head = crlf(options("Content-Length: 1000000\n"));
