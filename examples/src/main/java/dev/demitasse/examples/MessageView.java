@@ -127,11 +127,11 @@ final class MessageView {
         }
         String margin = "  line " + number + " | ";
         print("", Style.FAINT, margin, before + after);
-        int column = before.codePointCount(0, before.length());
+        int column = Columns.of(Output.printable(before));
         print(" ".repeat(margin.length() - 2) + "| " + " ".repeat(column), Style.BAD, "^", "");
     }
 
-    /** One column a character: what cannot be seen is a dot. */
+    /** What cannot be seen is a dot, so that it takes a column. */
     private static String legible(byte[] bytes, int from, int to) {
         var text = new StringBuilder();
         new String(bytes, from, to - from, StandardCharsets.UTF_8)

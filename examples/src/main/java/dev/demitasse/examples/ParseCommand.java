@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Shows what the parser makes of SIP messages: of the one message of a file, as of a datagram, or of all that stand in it one
- * after another, as on a TCP connection. Exit code 0 if all are accepted, 1 if one is rejected.
+ * after another, as on a TCP connection. Exit code 0 if all are accepted, 1 if one is rejected, 2 if a file can't be read,
+ * which keeps none of the others from being shown.
  */
 @Command(name = "parse", description = "Shows what the parser makes of SIP messages.", mixinStandardHelpOptions = true)
 final class ParseCommand implements Callable<Integer> {
@@ -71,13 +72,18 @@ final class ParseCommand implements Callable<Integer> {
         var parser = new SipParser(SipParserLimits.DEFAULT, quirks);
         Output out = Output.of(spec);
         var rejected = new AtomicInteger();
+        int unread = 0;
         for (String file : files.isEmpty() ? List.of(MessagePlace.STANDARD_INPUT) : files) {
-            read(file, parser, parsed -> {
-                show(parsed, out);
-                rejected.addAndGet(parsed.isAccepted() ? 0 : 1);
-            });
+            try {
+                read(file, parser, parsed -> {
+                    show(parsed, out);
+                    rejected.addAndGet(parsed.isAccepted() ? 0 : 1);
+                });
+            } catch (Failure e) {
+                unread = Demitasse.failed(spec.commandLine(), e);
+            }
         }
-        return rejected.get() == 0 ? 0 : Demitasse.CALL_FAILED;
+        return unread > 0 || rejected.get() == 0 ? unread : Demitasse.CALL_FAILED;
     }
 
     private void show(ParsedFile parsed, Output out) {

@@ -370,6 +370,17 @@ class ParseCommandTest {
     }
 
     @Test
+    @DisplayName("regression: a file that is not there kept those behind it from being shown; exit code 2 all the same")
+    void missingAmongOthers() throws Exception {
+        String bad = file("bad", OPTIONS.replace("CSeq: 2", "CSeq: x"));
+        assertEquals(2, run("--json", "missing.sip", bad, folder.toString(), file("good", OPTIONS)));
+        assertEquals(List.of("\"reject\"", "\"accept\""), values("verdict"));
+        assertEquals(
+                List.of("demitasse: no such file: missing.sip", "demitasse: " + folder + " is a directory"),
+                err.toString().lines().toList());
+    }
+
+    @Test
     @DisplayName("a file that is not there, and a directory, are named; exit code 2")
     void misuse() {
         assertEquals(2, run("missing.sip"));

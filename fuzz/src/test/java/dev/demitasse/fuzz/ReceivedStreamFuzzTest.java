@@ -63,7 +63,7 @@ class ReceivedStreamFuzzTest {
                 .telephoneEvent(101)
                 .comfortNoise(13)
                 .build();
-        return new AudioReceiver(parameters, new SourceLock(Optional.of(FROM)), new AudioReceiver.Events() {
+        return new AudioReceiver(parameters, new SourceLock(Optional.of(FROM), true), new AudioReceiver.Events() {
             @Override
             public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {}
 

@@ -2,6 +2,8 @@
 package dev.demitasse.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.demitasse.sip.message.Header;
@@ -26,7 +28,7 @@ class SipMessageFuzzTest {
         } catch (SipParseException rejected) {
             rejected.partial()
                     .flatMap(partial -> answer(partial, rejected.suggestedStatus()))
-                    .ifPresent(answer -> answer.build().toBytes());
+                    .ifPresent(answer -> sent(answer.build()));
             return;
         }
         for (Header<?> header : Header.standard()) {
@@ -42,6 +44,20 @@ class SipMessageFuzzTest {
         SipMessage again = PARSER.parse(written);
         assertEquals(message, again);
         assertEquals(message.body(), again.body());
+    }
+
+    /** The answer to what was rejected can be sent, and read but for what it copies. */
+    private static void sent(SipResponse answer) {
+        answer.topVia();
+        byte[] bytes = answer.toBytes();
+        for (byte b : bytes) {
+            assertTrue(b < 0 || b >= ' ' && b != 0x7F || b == '\t' || b == '\r' || b == '\n', "a control byte: " + b);
+        }
+        try {
+            assertEquals(answer.status(), ((SipResponse) PARSER.parse(bytes)).status());
+        } catch (SipParseException malformed) {
+            assertFalse(malformed.partial().orElseThrow().isRequest());
+        }
     }
 
     private static Optional<SipResponse.Builder> answer(PartialMessage partial, SipStatus status) {
