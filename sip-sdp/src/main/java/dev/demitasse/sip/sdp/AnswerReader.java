@@ -155,26 +155,31 @@ final class AnswerReader {
     }
 
     private List<FormatMatch.Pair> pairs(int index) {
+        boolean muxed =
+                offering.local(transport(index)).rtcpMux() && remote(index).rtcpMux();
         return FormatMatch.answered(
-                offering.formats().get(index), answer.media().get(index));
+                offering.formats().get(index), answer.media().get(index), muxed);
     }
 
     private NegotiatedMedia agreed(int index) {
         RemoteMedia remote = remote(index);
-        var transport = new Transport(transport(index), tags[index] != Stream.ALONE, offering.local(transport(index)));
-        boolean withIce = Exchange.ice(transport.local(), remote).isPresent();
+        int tag = transport(index);
         SessionDescription offer = offering.description();
-        Direction offered = offer.directionOf(offer.media().get(index));
-        Direction direction = offered.and(remote.direction(withIce).mirrored());
-        return Exchange.agreed(
-                index,
-                offering.local(index),
-                transport,
-                remote,
-                new Terms(
-                        direction,
-                        pairs(index),
-                        keys(index).orElseThrow(),
-                        extensions(index).orElseThrow()));
+        var transport = Transport.offered(
+                tag,
+                tags[index] != Stream.ALONE,
+                offering.local(tag),
+                offer.media().get(tag));
+        boolean withIce = Exchange.ice(transport.local(), remote).isPresent();
+        var offered = new RemoteMedia(offer, offer.media().get(index));
+        Direction direction =
+                offered.saidDirection().and(remote.direction(withIce).mirrored());
+        var terms = new Terms(
+                direction,
+                pairs(index),
+                keys(index).orElseThrow(),
+                extensions(index).orElseThrow(),
+                RtcpFeedback.common(RtcpFeedback.offered(offered), remote, pairs(index)));
+        return Exchange.agreed(index, offering.local(index), transport, remote, terms);
     }
 }

@@ -102,7 +102,7 @@ final class Answering {
         int tag = judged.tag(index);
         boolean bundled = tag != Stream.ALONE;
         Verdict tagged = bundled ? judged.verdict(tag) : verdict;
-        var transport = new Transport(bundled ? tag : index, bundled, local(tagged));
+        var transport = Transport.answering(bundled ? tag : index, bundled, local(tagged));
         Keying keys = tagged.keys().orElseThrow();
         LocalMedia local = local(verdict);
         RemoteMedia remote = verdict.remote();
@@ -120,7 +120,7 @@ final class Answering {
                         : Place.at(transport.local().port()),
                 beside(local, verdict, direction, transport.index() == index));
         streams.add(stream);
-        var terms = new Terms(direction, verdict.pairs(), keys, verdict.extensions());
+        var terms = new Terms(direction, verdict.pairs(), keys, verdict.extensions(), feedback(local, verdict));
         media.add(Exchange.agreed(index, local, transport, remote, terms));
     }
 
@@ -128,6 +128,10 @@ final class Answering {
         boolean same = index < before.size()
                 && before.get(index).media().equals(offer.media().get(index).media());
         return same ? before.get(index).extensions() : ExtensionHistory.NONE;
+    }
+
+    private static List<RtcpFeedback> feedback(LocalMedia local, Verdict verdict) {
+        return RtcpFeedback.common(local.feedback(), verdict.remote(), verdict.pairs());
     }
 
     /** RFC 9143 section 7.1.3: keys and ICE stand on the line whose transport it is, and on no other of its bundle. */
@@ -138,7 +142,7 @@ final class Answering {
         if (ownTransport) {
             lines.addAll(verdict.keys().orElseThrow().lines());
         }
-        RtcpFeedback.common(local, remote, verdict.pairs())
+        feedback(local, verdict)
                 .forEach(line -> lines.add(line.answered(verdict.pairs()).toAttribute()));
         if (ownTransport) {
             lines.addAll(ReducedSizeRtcp.answer(local, remote));

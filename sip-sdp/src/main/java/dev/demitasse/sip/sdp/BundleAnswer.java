@@ -152,7 +152,8 @@ final class BundleAnswer {
 
     private static boolean fits(Verdict verdict, List<Verdict> bundled) {
         Profile profile = Profile.of(verdict.remote().line().protocol());
-        return bundled.stream().noneMatch(verdict::collidesWith)
+        return verdict.pairs().stream().noneMatch(FormatMatch.Pair::looksLikeRtcp)
+                && bundled.stream().noneMatch(verdict::collidesWith)
                 && profile.isKeyedLike(Profile.of(bundled.get(0).remote().line().protocol()));
     }
 }

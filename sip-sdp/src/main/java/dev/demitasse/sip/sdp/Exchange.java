@@ -49,12 +49,12 @@ record Exchange(
         draft.crypto = terms.keys().crypto();
         draft.dtls = terms.keys().dtls();
         draft.ice = ice(transport.local(), remote);
-        draft.feedback = RtcpFeedback.common(local, remote, formats);
-        draft.rtcpReducedSize = ReducedSizeRtcp.isCommon(transport.local(), remote);
+        draft.feedback = terms.feedback();
+        draft.rtcpReducedSize = transport.reducedSize() && remote.reducedSizeRtcp();
         draft.bandwidths = remote.bandwidths();
         draft.headerExtensions = new NegotiatedExtensions(
                 Extensions.agreed(terms.extensions(), terms.direction()),
-                transport.local().mixedHeaderExtensions() && remote.allowsMixedExtensions());
+                transport.mixed() && remote.allowsMixedExtensions());
         return new NegotiatedMedia(draft);
     }
 

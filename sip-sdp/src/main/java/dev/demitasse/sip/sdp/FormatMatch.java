@@ -18,6 +18,11 @@ final class FormatMatch {
         boolean collidesWith(Pair other, boolean told) {
             return collide(receive, other.receive, told) || collide(send, other.send, told);
         }
+
+        /** Whether packets of it look like RTCP where that is multiplexed, in either direction. */
+        boolean looksLikeRtcp() {
+            return PayloadTypes.looksLikeRtcp(receive.payloadType()) || PayloadTypes.looksLikeRtcp(send.payloadType());
+        }
     }
 
     private FormatMatch() {}
@@ -65,17 +70,21 @@ final class FormatMatch {
      * What of an answer stands in this side's offer, in the answer's order. RFC 3264 section 6.1 has answerers repeat
      * {@code a=rtpmap}; where one is missing, a number of the offer is taken to mean what the offer said, and so is one
      * whose {@code a=fmtp} is missing.
+     *
+     * @param muxed whether RTCP is multiplexed, with which some numbers cannot be used
      */
-    static List<Pair> answered(List<MediaFormat> offered, MediaDescription answer) {
+    static List<Pair> answered(List<MediaFormat> offered, MediaDescription answer, boolean muxed) {
         List<Pair> pairs = new ArrayList<>();
         List<MediaFormat> rest = new ArrayList<>(offered);
         var lines = FormatLines.of(answer);
         for (String number : answer.formats()) {
             lines.format(number).or(() -> byNumber(offered, number)).ifPresent(format -> {
-                find(rest, format).or(() -> unparameterised(rest, format)).ifPresent(own -> {
-                    rest.remove(own);
-                    pairs.add(new Pair(own, format));
-                });
+                if (!muxed || !PayloadTypes.looksLikeRtcp(format.payloadType())) {
+                    find(rest, format).or(() -> unparameterised(rest, format)).ifPresent(own -> {
+                        rest.remove(own);
+                        pairs.add(new Pair(own, format));
+                    });
+                }
             });
         }
         return companionsFitting(pairs);

@@ -178,15 +178,35 @@ final class LineJudge {
         return same ? before.get(index).payloadTypes() : PayloadTypes.NONE;
     }
 
+    /**
+     * RFC 5761 section 4: with RTCP multiplexed, formats whose packets look like RTCP are left out. Where no others are, RTCP is
+     * not multiplexed if neither side needs it.
+     */
     private Verdict formats(RemoteMedia remote, Service service, PayloadTypes bound) {
         LocalMedia local = capabilities.media().get(service.localIndex());
-        var offered = FormatMatch.formatsOf(remote.line());
+        boolean needed = remote.isOverAnother() || local.rtcpMuxOnly() || remote.rtcpMuxOnly();
+        List<MediaFormat> offered = FormatMatch.formatsOf(remote.line());
+        if (!needed && !(local.rtcpMux() && remote.rtcpMux())) {
+            return formats(remote, service, bound, offered, false);
+        }
+        List<MediaFormat> muxable = offered.stream()
+                .filter(format -> !PayloadTypes.looksLikeRtcp(format.payloadType()))
+                .toList();
+        Verdict verdict = formats(remote, service, bound, muxable, true);
+        return needed || verdict.isAccepted() || muxable.size() == offered.size()
+                ? verdict
+                : formats(remote.withoutMux(), service, bound, offered, false);
+    }
+
+    private Verdict formats(
+            RemoteMedia remote, Service service, PayloadTypes bound, List<MediaFormat> offered, boolean muxed) {
+        LocalMedia local = capabilities.media().get(service.localIndex());
         var common = FormatMatch.answerable(local.formats(), offered, capabilities.codecPreference());
         PayloadTypes numbers = bound;
         List<FormatMatch.Pair> pairs = new ArrayList<>(common.size());
         for (FormatMatch.Pair pair : common) {
             var number = numbers.numberFor(pair.receive(), pair.send().payloadType());
-            if (number.isPresent()) {
+            if (number.isPresent() && !(muxed && PayloadTypes.looksLikeRtcp(number.getAsInt()))) {
                 var receive = pair.receive().withPayloadType(number.getAsInt());
                 numbers = numbers.with(receive);
                 pairs.add(new FormatMatch.Pair(receive, pair.send()));

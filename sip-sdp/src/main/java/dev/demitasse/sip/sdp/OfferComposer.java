@@ -70,8 +70,12 @@ final class OfferComposer {
         extensions.add(extensions(index, stream, local));
         PayloadTypes numbers = stream.payloadTypes();
         List<MediaFormat> numbered = new ArrayList<>();
+        boolean muxed = local.rtcpMux() || stream.isBundled();
         for (MediaFormat format : local.formats()) {
-            var number = numbers.forOffer(format, other -> isTaken(format.withPayloadType(other), index, stream));
+            var number = numbers.forOffer(
+                    format,
+                    other -> muxed && PayloadTypes.looksLikeRtcp(other)
+                            || isTaken(format.withPayloadType(other), index, stream));
             if (number.isPresent()) {
                 numbered.add(format.withPayloadType(number.getAsInt()));
                 numbers = numbers.with(numbered.get(numbered.size() - 1));

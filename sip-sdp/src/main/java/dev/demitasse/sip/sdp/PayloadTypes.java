@@ -25,10 +25,21 @@ final class PayloadTypes {
 
     private static final int LAST_UNASSIGNED = 63;
 
+    private static final int FIRST_LIKE_RTCP = 64;
+    private static final int LAST_LIKE_RTCP = 95;
+
     private final List<MediaFormat> bound;
 
     private PayloadTypes(List<MediaFormat> bound) {
         this.bound = bound;
+    }
+
+    /**
+     * RFC 5761 section 4: "payload types in the range 64-95 MUST NOT be used" where RTCP is multiplexed, for with the marker they
+     * are the packet types of RTCP.
+     */
+    static boolean looksLikeRtcp(int number) {
+        return number >= FIRST_LIKE_RTCP && number <= LAST_LIKE_RTCP;
     }
 
     /** These bindings and one more, which becomes the latest. */

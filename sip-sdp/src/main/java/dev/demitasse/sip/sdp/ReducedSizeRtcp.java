@@ -20,15 +20,6 @@ final class ReducedSizeRtcp {
 
     /** What an answer of this side says on a line with a transport. */
     static List<Attribute> answer(LocalMedia local, RemoteMedia remote) {
-        return isCommon(local, remote) ? List.of(Attribute.property(NAME)) : List.of();
-    }
-
-    /**
-     * Whether both sides know it.
-     *
-     * @param transport this side's media whose transport it is
-     */
-    static boolean isCommon(LocalMedia transport, RemoteMedia remote) {
-        return transport.rtcpReducedSize() && remote.reducedSizeRtcp();
+        return local.rtcpReducedSize() && remote.reducedSizeRtcp() ? List.of(Attribute.property(NAME)) : List.of();
     }
 }

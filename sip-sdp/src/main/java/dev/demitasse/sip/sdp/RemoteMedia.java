@@ -22,21 +22,30 @@ final class RemoteMedia {
     private final MediaDescription media;
     private final MediaDescription transport;
     private final Optional<Connection> connection;
+    private final boolean muxOnly;
+    private final boolean mux;
 
     RemoteMedia(SessionDescription session, MediaDescription media) {
-        this(session, media, media);
+        this(session, media, media, false);
     }
 
-    private RemoteMedia(SessionDescription session, MediaDescription media, MediaDescription transport) {
+    private RemoteMedia(SessionDescription session, MediaDescription media, MediaDescription transport, boolean apart) {
         this.session = session;
         this.media = media;
         this.transport = transport;
         this.connection = session.connectionOf(transport);
+        this.muxOnly = transport.attribute(RTCP_MUX_ONLY).isPresent();
+        this.mux = !apart && (muxOnly || transport.attribute("rtcp-mux").isPresent());
     }
 
     /** This stream with the address, keys and ICE of another line: RFC 9143 section 7.1.3. */
     RemoteMedia over(MediaDescription tagged) {
-        return new RemoteMedia(session, media, tagged);
+        return new RemoteMedia(session, media, tagged, false);
+    }
+
+    /** This stream with RTCP at a port of its own, whatever the peer offers. */
+    RemoteMedia withoutMux() {
+        return new RemoteMedia(session, media, transport, true);
     }
 
     MediaDescription line() {
@@ -203,14 +212,14 @@ final class RemoteMedia {
                 : Optional.empty();
     }
 
-    /** Whether the peer multiplexes RTCP. Who does nothing else need not have said both. */
+    /** Whether the peer multiplexes RTCP, and is let. Who does nothing else need not have said both. */
     boolean rtcpMux() {
-        return transport.attribute("rtcp-mux").isPresent() || rtcpMuxOnly();
+        return mux;
     }
 
     /** Whether the peer, who offers this, has RTCP multiplexed or no stream: RFC 8858 section 3. */
     boolean rtcpMuxOnly() {
-        return transport.attribute(RTCP_MUX_ONLY).isPresent();
+        return muxOnly;
     }
 
     /** Whether RTCP may be of reduced size: an attribute of the transport too, and of profiles with feedback. */

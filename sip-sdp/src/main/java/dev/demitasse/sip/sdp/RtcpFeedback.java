@@ -56,13 +56,20 @@ public record RtcpFeedback(String format, String value) {
                 : List.of();
     }
 
-    /** What the peer says and this side understands, for formats that are agreed. */
-    static List<RtcpFeedback> common(LocalMedia local, RemoteMedia remote, List<FormatMatch.Pair> formats) {
+    /** The values an offer of this side has said: RFC 4585 section 4.2, an answer "MUST NOT" have others. */
+    static List<String> offered(RemoteMedia offer) {
+        return Profile.of(offer.line().protocol()).hasFeedback()
+                ? offer.feedback().stream().map(RtcpFeedback::value).toList()
+                : List.of();
+    }
+
+    /** What the peer says and this side has, for formats that are agreed. */
+    static List<RtcpFeedback> common(List<String> ours, RemoteMedia remote, List<FormatMatch.Pair> formats) {
         if (!Profile.of(remote.line().protocol()).hasFeedback()) {
             return List.of();
         }
         return remote.feedback().stream()
-                .filter(line -> local.feedback().contains(line.value()))
+                .filter(line -> ours.contains(line.value()))
                 .filter(line ->
                         line.format().equals(ALL) || formats.stream().anyMatch(pair -> line.isAbout(pair.send())))
                 .toList();

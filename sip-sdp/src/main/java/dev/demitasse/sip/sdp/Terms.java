@@ -10,5 +10,11 @@ import java.util.List;
  * @param formats each as both sides number it
  * @param keys its keys, or those of the stream whose transport it uses
  * @param extensions the header extensions, as the peer has written them
+ * @param feedback the RTCP feedback, as the peer has written it
  */
-record Terms(Direction direction, List<FormatMatch.Pair> formats, Keying keys, List<ExtMap> extensions) {}
+record Terms(
+        Direction direction,
+        List<FormatMatch.Pair> formats,
+        Keying keys,
+        List<ExtMap> extensions,
+        List<RtcpFeedback> feedback) {}

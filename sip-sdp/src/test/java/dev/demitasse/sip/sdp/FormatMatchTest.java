@@ -60,7 +60,8 @@ class FormatMatchTest {
     }
 
     private static int answered(List<MediaFormat> offered, String answer) {
-        return FormatMatch.answered(offered, Sdp.media(answer).media().get(0)).size();
+        return FormatMatch.answered(offered, Sdp.media(answer).media().get(0), false)
+                .size();
     }
 
     @Test
