@@ -85,7 +85,7 @@ final class MetricsReport {
     private static VoipMetrics.Buffer buffer(AudioReceiver receiver) {
         int most = clampedMillis(Math.round(receiver.maximumHeldNanos() / NANOS_PER_MILLI));
         return new VoipMetrics.Buffer(
-                VoipMetrics.Buffer.STANDARD_ADAPTIVE,
+                receiver.adapts() ? VoipMetrics.Buffer.STANDARD_ADAPTIVE : VoipMetrics.Buffer.STANDARD_FIXED,
                 clampedMillis(Math.round(receiver.targetNanos() / NANOS_PER_MILLI)),
                 most,
                 most);

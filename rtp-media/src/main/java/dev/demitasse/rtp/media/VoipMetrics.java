@@ -149,6 +149,9 @@ public record VoipMetrics(
         /** Standard concealment (replay or interpolation of what was heard last), an adaptive buffer, whose rate is not told. */
         public static final int STANDARD_ADAPTIVE = 0b11_11_0000;
 
+        /** Standard concealment, a buffer that does not adapt. */
+        public static final int STANDARD_FIXED = 0b11_10_0000;
+
         /**
          * Clamps the times.
          *

@@ -269,6 +269,18 @@ class Rfc3611Section4_7Test extends WireFixture {
     }
 
     @Test
+    @DisplayName("4.7.6: a jitter buffer whose bounds are the same is told as one that does not adapt")
+    void fixedBuffer() {
+        session.close();
+        try (var line = SimulatedNetwork.withSeed(3)) {
+            VoipMetrics.Buffer buffer = told(line, Duration.ZERO, s -> s.playoutDelay(PlayoutDelay.ofMillis(60, 60)))
+                    .buffer();
+            assertEquals(0xE0, VoipMetrics.Buffer.STANDARD_FIXED, "PLC 11, JBA 10, JB rate 0");
+            assertEquals(new VoipMetrics.Buffer(VoipMetrics.Buffer.STANDARD_FIXED, 60, 160, 160), buffer);
+        }
+    }
+
+    @Test
     @DisplayName("4.7.3 and 4.7.5: the round trip is told, and a long line costs conversational quality alone")
     void roundTrip() {
         session.close();

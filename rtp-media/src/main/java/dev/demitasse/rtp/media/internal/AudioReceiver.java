@@ -379,6 +379,15 @@ public final class AudioReceiver {
     }
 
     /**
+     * Tells whether the jitter buffer adapts to the line.
+     *
+     * @return whether its bounds leave it a choice
+     */
+    public boolean adapts() {
+        return delay.adapts();
+    }
+
+    /**
      * Gives how much audio may wait in the jitter buffer.
      *
      * @return nanoseconds

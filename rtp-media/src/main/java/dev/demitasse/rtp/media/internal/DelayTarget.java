@@ -59,6 +59,11 @@ public final class DelayTarget {
         return maximum;
     }
 
+    /** Whether the bounds leave a choice. */
+    boolean adapts() {
+        return minimum < maximum;
+    }
+
     /** A packet later than this comes by another line: no less than usual, for that costs what was learned of this one. */
     long newLineNanos() {
         return Math.max(MAXIMUM_NANOS, maximum);

@@ -21,6 +21,9 @@ public final class DtmfSender {
     private static final int PAUSE_MILLIS = 50;
     private static final int END_BIT = 0x80;
 
+    /** A digit may have been queued at a lower clock rate than it is sent at. */
+    private static final int MAXIMUM_TICKS = 0xFFFF;
+
     /** Where the machine is. */
     public enum State {
         /** Sends no event. */
@@ -101,7 +104,8 @@ public final class DtmfSender {
             }
             timestamp = now;
             elapsedTicks = 0;
-            totalTicks = (int) ((long) queue.peek().event().durationMillis() * clockRateHz / 1000);
+            totalTicks =
+                    (int) Math.min(MAXIMUM_TICKS, (long) queue.peek().event().durationMillis() * clockRateHz / 1000);
         }
         state = switch (state) {
             case IDLE, TONE -> {

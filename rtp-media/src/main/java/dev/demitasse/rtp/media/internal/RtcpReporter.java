@@ -39,6 +39,7 @@ public final class RtcpReporter {
     private long octetsOfFormerSources;
     private Optional<ReportBlock> remoteReport = Optional.empty();
     private Optional<VoipMetrics> remoteMetrics = Optional.empty();
+    private Optional<Ssrc> metricsFrom = Optional.empty();
     private boolean reportIsNew;
     private boolean metricsAreNew;
     private OptionalLong roundTripNanos = OptionalLong.empty();
@@ -184,28 +185,37 @@ public final class RtcpReporter {
                 lastSenderReport = report.ntp().middle();
                 lastSenderReportAt = now;
             }
-            take(report.reports(), localSsrc, now);
+            take(report.sender(), report.reports(), localSsrc, now);
         } else if (packet instanceof ReceiverReport report) {
-            take(report.reports(), localSsrc, now);
+            take(report.sender(), report.reports(), localSsrc, now);
         } else if (packet instanceof ExtendedReport report) {
             report.metrics().stream()
                     .filter(metrics -> metrics.source().equals(localSsrc))
-                    .forEach(this::take);
+                    .forEach(metrics -> take(report.sender(), metrics));
         }
     }
 
-    private void take(VoipMetrics metrics) {
+    private void take(Ssrc from, VoipMetrics metrics) {
+        metricsFrom = Optional.of(from);
         remoteMetrics = Optional.of(metrics);
         metricsAreNew = true;
     }
 
-    private void take(List<ReportBlock> blocks, Ssrc localSsrc, long now) {
+    private void take(Ssrc from, List<ReportBlock> blocks, Ssrc localSsrc, long now) {
         for (ReportBlock block : blocks) {
             if (block.source().equals(localSsrc)) {
                 remoteReport = Optional.of(block);
+                forgetMetricsOfOthers(from);
                 reportIsNew = true;
                 measureRoundTrip(block, now);
             }
+        }
+    }
+
+    /** What one peer has told of our stream says nothing of how another hears it, as after a transfer. */
+    private void forgetMetricsOfOthers(Ssrc reporter) {
+        if (!metricsFrom.equals(Optional.of(reporter))) {
+            remoteMetrics = Optional.empty();
         }
     }
 

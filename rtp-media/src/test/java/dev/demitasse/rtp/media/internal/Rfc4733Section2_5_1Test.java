@@ -2,6 +2,7 @@
 package dev.demitasse.rtp.media.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.DtmfEvent;
 import java.nio.ByteBuffer;
@@ -162,5 +163,24 @@ class Rfc4733Section2_5_1Test {
         assertEquals("160 ts 0 event 10 E vol 63 dur 320", log.get(1));
         assertEquals("800 ts 800 M event 0 vol 0 dur 160", log.get(5));
         assertEquals("1120 ts 800 event 0 E vol 0 dur 480", log.get(7));
+    }
+
+    @Test
+    @DisplayName(
+            "a digit queued at a lower clock rate than it is sent at grows to 65,535 ticks, and not beyond 16 bits")
+    void longestAtAnotherRate() {
+        sender.add(List.of(DtmfEvent.of('1', 8_000)), () -> {});
+        int before = 0;
+        int slots = 0;
+        for (; sender.pending() > 0; slots++) {
+            assertEquals(DtmfSender.Output.PACKET, sender.onSlot(slots * 960, 960, 48_000));
+            ByteBuffer to = ByteBuffer.allocate(4);
+            sender.writePayload(to, 48_000);
+            int duration = to.getShort(2) & 0xFFFF;
+            assertTrue(duration >= before, duration + " after " + before);
+            before = duration;
+        }
+        assertEquals(0xFFFF, before);
+        assertEquals(69 + 2, slots);
     }
 }

@@ -201,6 +201,21 @@ class RtcpReporterTest {
     }
 
     @Test
+    @DisplayName("RFC 3611 4.7: what one peer has told of our stream is no score of the next, which tells none")
+    void metricsOfAFormerPeer() {
+        var theirs = new ReceiverReport(THEIRS, List.of(new ReportBlock(OURS, 1, 2, 3, 4, 0, 0)));
+        reporter.onPacket(theirs, OURS, THEIRS, 0);
+        reporter.onPacket(new ExtendedReport(THEIRS, List.of(metrics(OURS))), OURS, THEIRS, 0);
+        reporter.onPacket(theirs, OURS, THEIRS, 5 * SECOND);
+        assertEquals(Optional.of(metrics(OURS)), reporter.remoteMetrics(), "a report of the same peer without any");
+        var next = new Ssrc(9);
+        reporter.onPacket(new ReceiverReport(next, List.of()), OURS, next, 6 * SECOND);
+        assertEquals(Optional.of(metrics(OURS)), reporter.remoteMetrics(), "nothing is said of our stream");
+        reporter.onPacket(new ReceiverReport(next, theirs.reports()), OURS, next, 7 * SECOND);
+        assertTrue(reporter.remoteMetrics().isEmpty());
+    }
+
+    @Test
     @DisplayName("RFC 3611 4.7: of the metrics a peer tells, those of our stream are kept; a good-bye tells none")
     void remoteMetrics() {
         reporter.onPacket(new ExtendedReport(THEIRS, List.of(metrics(THEIRS))), OURS, THEIRS, 0);
