@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -43,8 +46,19 @@ public final class Demitasse implements Runnable {
     static CommandLine commandLine() {
         var line = new CommandLine(new Demitasse());
         Numbers.register(line);
-        line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
+        // No lambdas, for the reason that Numbers gives.
+        line.setParameterExceptionHandler(new IParameterExceptionHandler() {
+            @Override
+            public int handleParseException(ParameterException failure, String[] arguments) {
+                return misused(failure);
+            }
+        });
+        line.setExecutionExceptionHandler(new IExecutionExceptionHandler() {
+            @Override
+            public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+                return failed(command, failure);
+            }
+        });
         line.setUsageHelpAutoWidth(true);
         return line;
     }

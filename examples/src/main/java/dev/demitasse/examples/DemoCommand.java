@@ -105,6 +105,9 @@ final class DemoCommand implements Callable<Integer> {
                 accepted
                         ? "ok"
                         : "NOT OK: correlation of " + wanted + " or more and the keys " + KEYS + " were expected");
+        if (!accepted && lossPercent.isEmpty()) {
+            out.line("%s", "A busy machine can do this: try again, or with --loss 0, which needs no real time.");
+        }
         return accepted;
     }
 

@@ -2,19 +2,38 @@
 package dev.demitasse.examples;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers as people write them: a sign, digits, and a point where there may be one. What else Java reads is a slip here. */
 final class Numbers {
     private Numbers() {}
 
-    /** Has the options of a command, and of its subcommands, read their numbers here. */
+    /**
+     * Has the options of a command, and of its subcommands, read their numbers here. No lambdas: picocli's interfaces are of
+     * an old class version, and JDK 17 crashes when it archives a lambda of such a one (JDK-8274944).
+     */
     static void register(CommandLine line) {
-        line.registerConverter(long.class, Numbers::whole);
-        line.registerConverter(
-                Integer.class, text -> Math.toIntExact(within(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
-        line.registerConverter(double.class, Numbers::decimal);
-        line.registerConverter(Double.class, Numbers::decimal);
+        line.registerConverter(long.class, new ITypeConverter<Long>() {
+            @Override
+            public Long convert(String text) {
+                return whole(text);
+            }
+        });
+        line.registerConverter(Integer.class, new ITypeConverter<Integer>() {
+            @Override
+            public Integer convert(String text) {
+                return Math.toIntExact(within(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            }
+        });
+        var decimal = new ITypeConverter<Double>() {
+            @Override
+            public Double convert(String text) {
+                return decimal(text);
+            }
+        };
+        line.registerConverter(double.class, decimal);
+        line.registerConverter(Double.class, decimal);
     }
 
     static double decimal(String text) {

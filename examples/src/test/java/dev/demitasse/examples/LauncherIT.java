@@ -2,6 +2,7 @@
 package dev.demitasse.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
@@ -58,7 +60,12 @@ class LauncherIT {
             }
         }
         try (var made = Files.list(Path.of("target"))) {
-            assertTrue(made.anyMatch(file -> file.toString().endsWith(".jsa")));
+            List<Path> archives =
+                    made.filter(file -> file.toString().endsWith(".jsa")).toList();
+            assertFalse(archives.isEmpty());
+            for (Path archive : archives) {
+                assertTrue(Files.size(archive) > 1_000_000, "regression: JDK 17 has crashed making " + archive);
+            }
         }
     }
 

@@ -35,6 +35,10 @@ class ReadmeTest {
                 .remote(peerPorts.rtpAddress())
                 .build();
         RtpParameters back = parameters.toBuilder().remote(ports.rtpAddress()).build();
+        short[] tone = new short[8_000]; // a second of 440 Hz
+        for (int i = 0; i < tone.length; i++) {
+            tone[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / 8_000));
+        }
         var digits = new StringBuffer();
         RtpListener listener = new RtpListener() {
             @Override
@@ -48,7 +52,7 @@ class ReadmeTest {
                         .build()) {
             caller.start();
             callee.start();
-            caller.play(tone(440, Duration.ofSeconds(1))).await();
+            caller.play(AudioFrame.of(AudioFormat.NARROWBAND, tone)).await();
             network.await(caller.sendDtmf("42#"), Duration.ofSeconds(2));
             AudioFrame heard = callee.read().orElseThrow();
             return digits + " " + heard.format() + " "
