@@ -82,7 +82,7 @@ public final class WavWriter implements AudioSink {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalArgumentException if it is no multiple of the number of channels
      * @throws IOException if they can't be written, or the file has 4 GiB
      */
     @Override

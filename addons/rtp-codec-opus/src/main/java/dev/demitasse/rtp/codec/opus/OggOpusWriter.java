@@ -87,7 +87,7 @@ public final class OggOpusWriter implements AudioSink {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException {@inheritDoc}
+     * @throws IllegalArgumentException if it is no multiple of the number of channels
      * @throws IllegalStateException if the writer is closed
      * @throws IOException if they can't be encoded or written, or could not before
      */
