@@ -145,8 +145,11 @@ final class OutgoingAudio {
 
     /** A packet time goes to something else: what a processor made for it is thrown away, as much as a packet would have taken. */
     void onMissed() {
-        boolean moreMayFollow = processedSamples > 0 && processedSamples < packetSamples && !heldBack;
-        if (processedSamples > 0 && !moreMayFollow) {
+        if (processedSamples == 0) {
+            return; // what is queued waits, held back or not
+        }
+        boolean moreMayFollow = processedSamples < packetSamples && !heldBack;
+        if (!moreMayFollow) {
             int stale = Math.min(packetSamples, processedSamples);
             removeProcessed(stale);
             onMissed(stale);

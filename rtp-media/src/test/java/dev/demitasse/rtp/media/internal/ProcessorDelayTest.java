@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,5 +102,17 @@ class ProcessorDelayTest {
         late.run(1_230, late.outgoing::skipSlot);
         late.run(2_400, late.outgoing::slot);
         assertTrue(late.age() <= always.age(), late.age() + " frames, not " + always.age());
+    }
+
+    @Test
+    @DisplayName("regression: a piece that was held back before a digit is not held back once more after it")
+    void heldBackBefore() {
+        var outgoing = new Outgoing(false);
+        var audio = new OutgoingAudio(outgoing.queue, outgoing.counters, millis -> {});
+        audio.configure(Rates.of(outgoing.codec), 20);
+        outgoing.add(Outgoing.PACKET / 2, false);
+        assertEquals(OutgoingAudio.Source.NOTHING, audio.next(), "more may follow on it");
+        audio.onMissed();
+        assertEquals(OutgoingAudio.Source.QUEUE, audio.next());
     }
 }
