@@ -94,18 +94,6 @@ class OggOpusInteropIT {
         return file;
     }
 
-    private static double correlation(short[] one, short[] other) {
-        double product = 0;
-        double first = 1;
-        double second = 1;
-        for (int i = 0; i < one.length; i++) {
-            product += (double) one[i] * other[i];
-            first += (double) one[i] * one[i];
-            second += (double) other[i] * other[i];
-        }
-        return product / Math.sqrt(first * second);
-    }
-
     @ParameterizedTest
     @CsvSource({"8000, 1", "16000, 1", "24000, 2", "48000, 1", "48000, 2"})
     @DisplayName("a tone: what is written is decoded, without a complaint, in its length, place for place")
@@ -129,7 +117,7 @@ class OggOpusInteropIT {
         short[] heard = decoded(file, format);
         assertEquals(pcm.length, heard.length, rateHz / 100 * channels);
         short[] same = Arrays.copyOf(heard, pcm.length);
-        assertTrue(correlation(pcm, same) > 0.95, "correlation " + correlation(pcm, same));
+        assertTrue(Voice.correlation(pcm, same) > 0.95, "correlation " + Voice.correlation(pcm, same));
     }
 
     @Test
@@ -155,7 +143,7 @@ class OggOpusInteropIT {
         short[] heard = decodedQuietly(file);
         int expected = 48_000 * 3 - whole.preSkip();
         assertTrue(heard.length >= expected, heard.length + " samples");
-        assertTrue(correlation(Arrays.copyOf(pcm, expected), Arrays.copyOf(heard, expected)) > 0.95);
+        assertTrue(Voice.correlation(Arrays.copyOf(pcm, expected), Arrays.copyOf(heard, expected)) > 0.95);
     }
 
     private static long lastBytes(OggFile of, int pages) {

@@ -58,18 +58,6 @@ class Rfc7845Test {
         return pcm;
     }
 
-    private static double correlation(short[] one, short[] other) {
-        double product = 0;
-        double first = 1;
-        double second = 1;
-        for (int i = 0; i < one.length; i++) {
-            product += (double) one[i] * other[i];
-            first += (double) one[i] * one[i];
-            second += (double) other[i] * other[i];
-        }
-        return product / Math.sqrt(first * second);
-    }
-
     @Test
     @DisplayName(
             "section 3: two pages for the two headers, each alone, at 0; then audio; the first page begins the stream, the last ends it")
@@ -128,7 +116,7 @@ class Rfc7845Test {
             short[] pcm = tones(format, rateHz * 3 / 2 + 7);
             short[] heard = written(format, pcm).decode(rateHz, channels);
             assertEquals(pcm.length, heard.length);
-            assertTrue(correlation(pcm, heard) > 0.95, format + ": " + correlation(pcm, heard));
+            assertTrue(Voice.correlation(pcm, heard) > 0.95, format + ": " + Voice.correlation(pcm, heard));
         }
     }
 

@@ -42,4 +42,17 @@ final class Voice {
         }
         return sum / segments;
     }
+
+    /** How alike two signals are, place for place: -1 to 1. */
+    static double correlation(short[] one, short[] other) {
+        double product = 0;
+        double first = 1;
+        double second = 1;
+        for (int i = 0; i < one.length; i++) {
+            product += (double) one[i] * other[i];
+            first += (double) one[i] * one[i];
+            second += (double) other[i] * other[i];
+        }
+        return product / Math.sqrt(first * second);
+    }
 }
