@@ -10,6 +10,7 @@ import dev.demitasse.rtp.media.DtmfEvent;
 import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import java.net.InetSocketAddress;
@@ -63,21 +64,27 @@ class ReceivedStreamFuzzTest {
                 .telephoneEvent(101)
                 .comfortNoise(13)
                 .build();
-        return new AudioReceiver(parameters, new SourceLock(Optional.of(FROM), true), new AudioReceiver.Events() {
-            @Override
-            public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {}
+        return new AudioReceiver(
+                parameters,
+                new SourceLock(Optional.of(FROM), true),
+                new AudioReceiver.Events() {
+                    @Override
+                    public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {}
 
-            @Override
-            public void onDtmf(DtmfEvent event, long now) {
-                assertTrue("0123456789*#ABCD!".indexOf(event.digit()) >= 0 || event.code() == 16, event.toString());
-                assertTrue(event.durationMillis() >= 0, event.toString());
-            }
+                    @Override
+                    public void onDtmf(DtmfEvent event, long now) {
+                        assertTrue(
+                                "0123456789*#ABCD!".indexOf(event.digit()) >= 0 || event.code() == 16,
+                                event.toString());
+                        assertTrue(event.durationMillis() >= 0, event.toString());
+                    }
 
-            @Override
-            public void onRates(Rates rates) {}
+                    @Override
+                    public void onRates(Rates rates) {}
 
-            @Override
-            public void onCollision() {}
-        });
+                    @Override
+                    public void onCollision() {}
+                },
+                new DelayTarget());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
@@ -38,7 +39,8 @@ class DriftTest {
     private int steepest;
 
     DriftTest() {
-        receiver = new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(from), true), new NoEvents());
+        receiver = new AudioReceiver(
+                Pair.pcmu().build(), new SourceLock(Optional.of(from), true), new NoEvents(), new DelayTarget());
     }
 
     private void pull(long now) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.demitasse.event.loop.DatagramEndpoint;
 import dev.demitasse.event.loop.EventLoop;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
+import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.testkit.AllocationProbe;
@@ -52,8 +53,8 @@ class FloodTest {
         UNKNOWN_TYPE
     }
 
-    private final AudioReceiver receiver =
-            new AudioReceiver(Pair.pcmu().build(), new SourceLock(Optional.of(PEER), true), new NoEvents());
+    private final AudioReceiver receiver = new AudioReceiver(
+            Pair.pcmu().build(), new SourceLock(Optional.of(PEER), true), new NoEvents(), new DelayTarget());
     private final InetSocketAddress[] strangers = new InetSocketAddress[PER_FRAME];
     private final ByteBuffer packet = ByteBuffer.allocate(172);
     private final short[] frame = new short[160];

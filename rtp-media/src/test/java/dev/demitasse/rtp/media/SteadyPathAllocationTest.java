@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.DtmfSender;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SendCounters;
@@ -31,8 +32,10 @@ class SteadyPathAllocationTest {
     private final RtpParameters parameters =
             Pair.pcmu().remote(from).mid(new MidExtension(3, "a")).build();
     private final FrameRing ring = new FrameRing(AudioFormat.NARROWBAND);
-    private final AudioReceiver receiver =
-            new AudioReceiver(parameters, new SourceLock(parameters.remote(), true), new AudioReceiver.Events() {
+    private final AudioReceiver receiver = new AudioReceiver(
+            parameters,
+            new SourceLock(parameters.remote(), true),
+            new AudioReceiver.Events() {
                 @Override
                 public void onFirstPacket(InetSocketAddress address, int ssrcBits, long now) {}
 
@@ -44,7 +47,8 @@ class SteadyPathAllocationTest {
 
                 @Override
                 public void onCollision() {}
-            });
+            },
+            new DelayTarget());
     private final AudioSender sender =
             new AudioSender(new SendQueue(), new DtmfSender(), new SendCounters(), new NoHost(), 1, 2, 3, parameters);
     private final ByteBuffer in = ByteBuffer.allocateDirect(172);

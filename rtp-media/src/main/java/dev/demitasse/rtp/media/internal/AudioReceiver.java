@@ -71,17 +71,6 @@ public final class AudioReceiver {
     private boolean connectWanted;
 
     /**
-     * Makes a receiver whose packets wait between the usual bounds.
-     *
-     * @param parameters what is agreed on
-     * @param lock decides whose packets are heard
-     * @param events told what happens
-     */
-    public AudioReceiver(RtpParameters parameters, SourceLock lock, Events events) {
-        this(parameters, lock, events, new DelayTarget());
-    }
-
-    /**
      * Makes a receiver.
      *
      * @param parameters what is agreed on

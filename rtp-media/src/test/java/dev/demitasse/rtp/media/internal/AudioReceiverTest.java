@@ -34,21 +34,25 @@ class AudioReceiverTest {
     private AudioReceiver receiver(AudioPayload payload) {
         RtpParameters parameters =
                 RtpParameters.builder(payload).remote(FROM).telephoneEvent(101).build();
-        return new AudioReceiver(parameters, new SourceLock(parameters.remote(), true), new AudioReceiver.Events() {
-            @Override
-            public void onFirstPacket(InetSocketAddress from, int ssrcBits, long at) {
-                sources.add(ssrcBits);
-            }
+        return new AudioReceiver(
+                parameters,
+                new SourceLock(parameters.remote(), true),
+                new AudioReceiver.Events() {
+                    @Override
+                    public void onFirstPacket(InetSocketAddress from, int ssrcBits, long at) {
+                        sources.add(ssrcBits);
+                    }
 
-            @Override
-            public void onDtmf(DtmfEvent event, long at) {}
+                    @Override
+                    public void onDtmf(DtmfEvent event, long at) {}
 
-            @Override
-            public void onRates(Rates rates) {}
+                    @Override
+                    public void onRates(Rates rates) {}
 
-            @Override
-            public void onCollision() {}
-        });
+                    @Override
+                    public void onCollision() {}
+                },
+                new DelayTarget());
     }
 
     private static ByteBuffer packet(int type, int number, int timestamp, int ssrc, byte[] payload) {
