@@ -11,6 +11,7 @@ import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.DelayTarget;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import java.net.InetSocketAddress;
@@ -85,6 +86,7 @@ class ReceivedStreamFuzzTest {
                     @Override
                     public void onCollision() {}
                 },
-                new DelayTarget());
+                new DelayTarget(),
+                new LoopBuffers());
     }
 }

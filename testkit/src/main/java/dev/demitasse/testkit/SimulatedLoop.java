@@ -21,13 +21,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A loop of a simulation. One iteration, as in the real one: hand on what has arrived, run commands, call deadlines. It is an
@@ -47,6 +50,7 @@ final class SimulatedLoop extends Event implements EventLoop {
     private final LoopTicks ticks = new LoopTicks();
     private final Set<OpenThing> open = new LinkedHashSet<>();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private long iterationTime;
 
@@ -100,6 +104,11 @@ final class SimulatedLoop extends Event implements EventLoop {
             throw new RejectedExecutionException("the loop is closed: " + name);
         }
         onLoop(command);
+    }
+
+    @Override
+    public <T> T shared(Class<T> kind, Supplier<? extends T> making) {
+        return kind.cast(shared.computeIfAbsent(kind, first -> making.get()));
     }
 
     /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */

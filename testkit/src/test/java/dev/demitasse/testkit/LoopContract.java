@@ -57,6 +57,18 @@ interface LoopContract extends ContractHarness {
     }
 
     @Test
+    @DisplayName("what users of a loop share is one thing of a kind, and another on another loop")
+    default void shared() {
+        EventLoop loop = loop();
+        StringBuilder first = loop.shared(StringBuilder.class, StringBuilder::new);
+        assertSame(first, loop.shared(StringBuilder.class, StringBuilder::new));
+        assertNotSame(first, loop.shared(Object.class, Object::new));
+        try (EventLoop other = loop.network().openLoop("another")) {
+            assertNotSame(first, other.shared(StringBuilder.class, StringBuilder::new));
+        }
+    }
+
+    @Test
     @DisplayName("deadlines come in the order of their times, never early, with the time")
     default void deadlinesInOrder() throws Exception {
         EventLoop loop = loop();

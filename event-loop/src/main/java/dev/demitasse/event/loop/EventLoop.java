@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * One thread that reads sockets, runs commands and calls its clients at their deadlines, one thing at a time.
@@ -126,6 +127,17 @@ public interface EventLoop extends Executor, AutoCloseable {
     default <T> void compute(Callable<? extends T> work, BiConsumer<? super T, ? super Throwable> result) {
         offload(work, result);
     }
+
+    /**
+     * Gives what all users of this loop share: one thing of a kind, made when it is first asked for. It is meant for memory that is
+     * used in turn, by whoever runs on the loop, and is as confined to the loop as that. This method itself may be called from any thread.
+     *
+     * @param <T> the thing's type
+     * @param kind its class, by which it is found
+     * @param making makes the first and only one
+     * @return the thing
+     */
+    <T> T shared(Class<T> kind, Supplier<? extends T> making);
 
     /**
      * Ends the loop: closes its endpoints without further calls of their handlers, and drops its commands and deadlines.

@@ -13,14 +13,17 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A loop over an NIO selector. One iteration: wait, read sockets, run commands, call deadlines. */
 final class NioLoop implements EventLoop {
@@ -43,6 +46,8 @@ final class NioLoop implements EventLoop {
     private final List<Long> tickPeriods = new ArrayList<>();
     private final Consumer<SelectionKey> onSelected = this::selected;
     private final Consumer<DeadlineHandler> onDue = this::due;
+
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
     private volatile boolean selecting;
@@ -168,6 +173,11 @@ final class NioLoop implements EventLoop {
         } catch (RejectedExecutionException full) {
             onLoop(() -> result.accept(null, full));
         }
+    }
+
+    @Override
+    public <T> T shared(Class<T> kind, Supplier<? extends T> making) {
+        return kind.cast(shared.computeIfAbsent(kind, first -> making.get()));
     }
 
     /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */

@@ -12,8 +12,9 @@ public interface AudioProcessor {
     /**
      * Takes what was received and makes what is to be sent. Called every 20 ms, whether something was received or not.
      *
-     * @param received 20 ms of audio, silence where nothing was received; the processor's to change until it returns
-     * @param toSend room for 20 ms of audio in the format that is sent; holds silence
+     * @param received 20 ms of audio, silence where nothing was received; the processor's to change until it returns, and another
+     *     session's afterwards: what is to be kept has to be copied
+     * @param toSend room for 20 ms of audio in the format that is sent; holds silence; also only until it returns
      * @param now the time of the network
      * @return whether {@code toSend} is to be sent; if not, what the application has written is sent, if there is any
      */

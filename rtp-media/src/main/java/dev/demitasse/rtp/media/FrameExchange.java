@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.Rates;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class FrameExchange {
     private final RtpSession session;
     private final FrameRing ring;
     private final Optional<AudioTap> tap;
+    private final LoopBuffers buffers;
     private Optional<AudioProcessor> processor;
     private AudioFormat sendFormat;
     private short[] in = new short[0];
@@ -23,14 +25,23 @@ final class FrameExchange {
     private long position;
     private long unreadSamples;
 
-    FrameExchange(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
+    FrameExchange(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring, LoopBuffers buffers) {
         this.session = session;
         this.ring = ring;
+        this.buffers = buffers;
         processor = from.processor;
         tap = from.audioListener.map(consumer -> new AudioTap(access, ring, consumer));
         sendFormat = from.parameters.send().format();
-        in = new short[ring.format().samples(20)];
-        out = new short[sendFormat.samples(20)];
+    }
+
+    void start() {
+        takeBuffers();
+        tellFormats();
+    }
+
+    private void takeBuffers() {
+        in = buffers.received(ring.format().samples(20));
+        out = buffers.toSend(sendFormat.samples(20));
     }
 
     /** The formats may have changed. */
@@ -38,10 +49,9 @@ final class FrameExchange {
         AudioFormat receiveFormat = new AudioFormat(received.sampleRateHz(), received.channels());
         if (!receiveFormat.equals(ring.format())) {
             ring.reformat(receiveFormat);
-            in = new short[receiveFormat.samples(20)];
         }
         sendFormat = sent;
-        out = new short[sent.samples(20)];
+        takeBuffers();
         tellFormats();
     }
 
@@ -50,7 +60,7 @@ final class FrameExchange {
         tellFormats();
     }
 
-    void tellFormats() {
+    private void tellFormats() {
         try {
             processor.ifPresent(to -> to.onFormats(ring.format(), sendFormat));
         } catch (RuntimeException thrown) {
@@ -61,12 +71,12 @@ final class FrameExchange {
     void onFrame(AudioReceiver receiver, AudioSender sender, long now) {
         boolean received = receiver.pull(in, now);
         if (received) {
-            unreadSamples += ring.put(in, position) ? 0 : in.length;
-            position += in.length;
-            session.onFrame();
-            if (tap.isPresent()) {
-                tap.get().onFrame();
+            if (keeps()) {
+                keep();
+            } else {
+                unreadSamples += in.length;
             }
+            position += in.length;
         }
         if (processor.isPresent()) {
             if (!received) {
@@ -74,6 +84,19 @@ final class FrameExchange {
             }
             Arrays.fill(out, (short) 0);
             process(processor.get(), sender, now);
+        }
+    }
+
+    /** A processor hears every frame: while nobody has read, there is no second hearer to keep them for. */
+    private boolean keeps() {
+        return processor.isEmpty() || tap.isPresent() || ring.isRead();
+    }
+
+    private void keep() {
+        unreadSamples += ring.put(in, position) ? 0 : in.length;
+        session.onFrame();
+        if (tap.isPresent()) {
+            tap.get().onFrame();
         }
     }
 

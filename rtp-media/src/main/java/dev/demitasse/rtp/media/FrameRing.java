@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bounded queue of received frames between the loop, which puts, and threads that poll. Full, it drops the oldest. Lock-free;
- * putting allocates nothing. One thread puts, any number poll.
+ * putting allocates nothing once each place was used. One thread puts, any number poll.
  *
  * <p>A poller copies a frame and then claims it by moving the head; when the head has moved meanwhile (the loop has dropped
  * the frame and may be writing over it, or another poller has it), the copy is thrown away.
@@ -15,6 +15,7 @@ final class FrameRing {
     private static final int FRAMES = 10;
 
     private volatile Slots slots;
+    private volatile boolean read;
 
     FrameRing(AudioFormat format) {
         slots = new Slots(format);
@@ -30,7 +31,7 @@ final class FrameRing {
 
         Slots(AudioFormat format) {
             this.format = format;
-            this.pcm = new short[FRAMES][format.samples(20)];
+            this.pcm = new short[FRAMES][];
         }
     }
 
@@ -54,13 +55,21 @@ final class FrameRing {
             room &= !to.head.compareAndSet(head, head + 1);
         }
         int slot = (int) (tail % FRAMES);
-        System.arraycopy(frame, 0, to.pcm[slot], 0, to.pcm[slot].length);
+        short[] place = to.pcm[slot];
+        if (place == null) {
+            place = new short[to.format.samples(20)];
+            to.pcm[slot] = place;
+        }
+        System.arraycopy(frame, 0, place, 0, place.length);
         to.positions[slot] = position;
         to.tail.set(tail + 1);
         return room;
     }
 
     Optional<AudioFrame> poll() {
+        if (!read) {
+            read = true;
+        }
         Slots from = slots;
         while (true) {
             long head = from.head.get();
@@ -74,6 +83,11 @@ final class FrameRing {
                 return Optional.of(AudioFrame.adopt(from.format, copy, position));
             }
         }
+    }
+
+    /** Whether anybody has polled yet. */
+    boolean isRead() {
+        return read;
     }
 
     boolean isEmpty() {

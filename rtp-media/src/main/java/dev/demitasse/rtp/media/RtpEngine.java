@@ -10,6 +10,7 @@ import dev.demitasse.event.loop.Tick;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.DelayTarget;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.PacketTimes;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.Segment;
@@ -56,6 +57,7 @@ final class RtpEngine implements DatagramHandler {
     private final int copies;
     private final DigitQueue digits;
     private final FrameExchange frames;
+    private final LoopBuffers buffers;
     private final SendCounters sent = new SendCounters();
     private final SourceLock lock;
     private final AudioSender sender;
@@ -71,7 +73,6 @@ final class RtpEngine implements DatagramHandler {
     private State state = State.NEW;
     private Optional<Tick> tick = Optional.empty();
     private Optional<Deadline> deadline = Optional.empty();
-    private ByteBuffer buffer;
     private long startedAt;
     private final PacketTimes times = new PacketTimes();
     private long slotAt;
@@ -85,7 +86,8 @@ final class RtpEngine implements DatagramHandler {
         listener = from.listener;
         parameters = from.parameters;
         digits = new DigitQueue(access::onLane);
-        frames = new FrameExchange(session, access, from, ring);
+        buffers = loop.shared(LoopBuffers.class, LoopBuffers::new);
+        frames = new FrameExchange(session, access, from, ring, buffers);
         lock = new SourceLock(parameters.remote(), parameters.direction().receives());
         var random = network.random();
         sender = new AudioSender(
@@ -99,7 +101,7 @@ final class RtpEngine implements DatagramHandler {
                 parameters);
         PlayoutDelay bounds = from.playoutDelay;
         var delay = new DelayTarget(bounds.minimum().toNanos(), bounds.maximum().toNanos());
-        receiver = new AudioReceiver(parameters, lock, new Happenings(), delay);
+        receiver = new AudioReceiver(parameters, lock, new Happenings(), delay, buffers);
         copies = from.duplicatePackets ? 2 : 1;
         sender.sendSilence(from.continuousStream);
         sender.suppressSilence(from.silenceSuppression);
@@ -108,7 +110,6 @@ final class RtpEngine implements DatagramHandler {
         retransmission.update(parameters, sender.maximumPacketBytes());
         rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
-        buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
     }
 
     void requireFirstStart() {
@@ -134,7 +135,7 @@ final class RtpEngine implements DatagramHandler {
         ports.expect(parameters, sender.ssrc());
         rtcp.start(now);
         mediaTimeout.start(now);
-        frames.tellFormats();
+        frames.start();
         deadline = Optional.of(loop.newDeadline(this::onDeadline));
         deadline.get().set(times.next());
     }
@@ -212,9 +213,6 @@ final class RtpEngine implements DatagramHandler {
         link.obey(lock.onRemote(next.remote(), next.direction().receives(), now));
         if (state == State.RUNNING) {
             ports.expect(next, sender.ssrc());
-        }
-        if (buffer.capacity() < sender.maximumPacketBytes()) {
-            buffer = ByteBuffer.allocateDirect(sender.maximumPacketBytes());
         }
         sender.skipNanos(times.align());
         session.onSendFormat(next.send().format());
@@ -338,19 +336,19 @@ final class RtpEngine implements DatagramHandler {
             sender.skip(1);
             return;
         }
-        buffer.clear();
+        ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
         slotAt = times.nextSlot();
-        if (sender.onSlot(buffer)) {
-            transmit(target.get(), now);
+        if (sender.onSlot(packet)) {
+            transmit(packet, target.get(), now);
         }
     }
 
-    private void transmit(InetSocketAddress target, long now) {
-        buffer.flip();
+    private void transmit(ByteBuffer packet, InetSocketAddress target, long now) {
+        packet.flip();
         sent.onLateness(now - slotAt);
-        retransmission.keep(buffer);
+        retransmission.keep(packet);
         for (int copy = 0; copy < copies; copy++) {
-            link.send(buffer.rewind(), target, sender.payloadBytes(), now);
+            link.send(packet.rewind(), target, sender.payloadBytes(), now);
         }
     }
 
@@ -374,9 +372,9 @@ final class RtpEngine implements DatagramHandler {
         @Override
         public void onLatePacket() {
             Optional<InetSocketAddress> target = lock.target();
-            buffer.clear();
-            if (state == State.RUNNING && target.isPresent() && sender.onLate(buffer)) {
-                transmit(target.get(), loop.now());
+            ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
+            if (state == State.RUNNING && target.isPresent() && sender.onLate(packet)) {
+                transmit(packet, target.get(), loop.now());
             }
         }
 

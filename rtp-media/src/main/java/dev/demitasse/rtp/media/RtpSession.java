@@ -103,7 +103,7 @@ public final class RtpSession implements AutoCloseable {
 
     /**
      * Waits for the next frame of received audio. The queue holds 200 ms; when it is full the oldest frame is dropped and
-     * counted.
+     * counted. While a processor works, frames are kept only from the first time on that one is read or polled.
      *
      * @return 20 ms of audio; nothing when the session is closed and all is read
      */

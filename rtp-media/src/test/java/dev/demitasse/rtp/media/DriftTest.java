@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.DelayTarget;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.rtp.media.spi.AudioEncoder;
@@ -40,7 +41,11 @@ class DriftTest {
 
     DriftTest() {
         receiver = new AudioReceiver(
-                Pair.pcmu().build(), new SourceLock(Optional.of(from), true), new NoEvents(), new DelayTarget());
+                Pair.pcmu().build(),
+                new SourceLock(Optional.of(from), true),
+                new NoEvents(),
+                new DelayTarget(),
+                new LoopBuffers());
     }
 
     private void pull(long now) {

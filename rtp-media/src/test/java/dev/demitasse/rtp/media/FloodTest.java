@@ -8,6 +8,7 @@ import dev.demitasse.event.loop.DatagramEndpoint;
 import dev.demitasse.event.loop.EventLoop;
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.DelayTarget;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import dev.demitasse.testkit.AllocationProbe;
@@ -54,7 +55,11 @@ class FloodTest {
     }
 
     private final AudioReceiver receiver = new AudioReceiver(
-            Pair.pcmu().build(), new SourceLock(Optional.of(PEER), true), new NoEvents(), new DelayTarget());
+            Pair.pcmu().build(),
+            new SourceLock(Optional.of(PEER), true),
+            new NoEvents(),
+            new DelayTarget(),
+            new LoopBuffers());
     private final InetSocketAddress[] strangers = new InetSocketAddress[PER_FRAME];
     private final ByteBuffer packet = ByteBuffer.allocate(172);
     private final short[] frame = new short[160];

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,30 @@ class RtpSessionWireTest extends WireFixture {
         peer.heard.clear();
         run(200);
         assertEquals(0, peer.heard.size());
+    }
+
+    @Test
+    @DisplayName(
+            "while a processor works and nobody has read, no frame is kept; from the first read on they are, up to 200 ms")
+    void processorAndReader() {
+        open(pcmu(peer));
+        session.process((received, toSend, now) -> false);
+        hear(0, 20);
+        assertEquals(Optional.empty(), session.poll());
+        assertTrue(session.statistics().playout().unreadMillis() >= 360);
+        hear(20, 20);
+        int frames = 0;
+        while (session.poll().isPresent()) {
+            frames++;
+        }
+        assertEquals(10, frames);
+    }
+
+    private void hear(int from, int packets) {
+        for (int n = from; n < from + packets; n++) {
+            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            run(20);
+        }
     }
 
     @Test

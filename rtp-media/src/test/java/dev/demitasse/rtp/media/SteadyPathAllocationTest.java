@@ -8,6 +8,7 @@ import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.DelayTarget;
 import dev.demitasse.rtp.media.internal.DtmfSender;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.Rates;
 import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SendHost;
@@ -48,7 +49,8 @@ class SteadyPathAllocationTest {
                 @Override
                 public void onCollision() {}
             },
-            new DelayTarget());
+            new DelayTarget(),
+            new LoopBuffers());
     private final AudioSender sender =
             new AudioSender(new SendQueue(), new DtmfSender(), new SendCounters(), new NoHost(), 1, 2, 3, parameters);
     private final ByteBuffer in = ByteBuffer.allocateDirect(172);

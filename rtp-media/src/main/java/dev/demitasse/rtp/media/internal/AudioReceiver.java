@@ -53,6 +53,7 @@ public final class AudioReceiver {
     private final RtpPacket packet = new RtpPacket();
     private final DtmfReceiver dtmf = new DtmfReceiver();
     private final DelayTarget delay;
+    private final LoopBuffers buffers;
     private final PlayoutCounters counters = new PlayoutCounters();
     private final ReceptionCounters reception = new ReceptionCounters();
 
@@ -77,11 +78,14 @@ public final class AudioReceiver {
      * @param lock decides whose packets are heard
      * @param events told what happens
      * @param delay finds how long packets wait
+     * @param buffers of the loop
      */
-    public AudioReceiver(RtpParameters parameters, SourceLock lock, Events events, DelayTarget delay) {
+    public AudioReceiver(
+            RtpParameters parameters, SourceLock lock, Events events, DelayTarget delay, LoopBuffers buffers) {
         this.lock = lock;
         this.events = events;
         this.delay = delay;
+        this.buffers = buffers;
         rates = Rates.of(parameters.receive().get(0).codec());
         restartPlayout();
         configure(parameters);
@@ -107,7 +111,7 @@ public final class AudioReceiver {
 
     private void restartPlayout() {
         buffer = new JitterBuffer(rates, delay, counters);
-        playout = new Playout(rates, buffer, payloads::decoder, new WaveformSubstitution(rates), counters);
+        playout = new Playout(rates, buffer, payloads::decoder, new WaveformSubstitution(rates), counters, buffers);
     }
 
     /**
@@ -229,7 +233,7 @@ public final class AudioReceiver {
         }
         return switch (reception.numbers().update(number)) {
             case AHEAD, BEHIND -> {
-                if (!from.equals(heardFrom)) {
+                if (from != heardFrom && !from.equals(heardFrom)) {
                     heardFrom = from;
                     reception.jitter().rebase();
                     events.onFirstPacket(from, ssrc, now);

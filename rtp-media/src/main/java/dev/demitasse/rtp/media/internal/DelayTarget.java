@@ -26,7 +26,7 @@ public final class DelayTarget {
 
     private final long minimum;
     private final long maximum;
-    private final int[] bins;
+    private final short[] bins; // HALVING is the most in one
     private int total;
     private long fastestNow = Long.MAX_VALUE;
     private long fastestBefore = Long.MAX_VALUE;
@@ -51,7 +51,7 @@ public final class DelayTarget {
         minimum = minimumNanos;
         maximum = maximumNanos;
         target = minimumNanos;
-        bins = new int[(int) (maximumNanos / BIN_NANOS) + BINS_BEYOND];
+        bins = new short[(int) (maximumNanos / BIN_NANOS) + BINS_BEYOND];
     }
 
     /** The most that packets are made to wait, in nanoseconds. */

@@ -28,7 +28,8 @@ public final class Playout {
     private final JitterBuffer buffer;
     private final IntFunction<AudioDecoder> decoders;
     private final Concealment concealment;
-    private final short[] staged;
+    private final LoopBuffers shared;
+    private final int longestPacket;
     private final short[] previous;
     private final short[] next;
     private final short[] carry;
@@ -37,6 +38,8 @@ public final class Playout {
     private final PlayoutCounters counters;
     private final ReceivedNoise noise;
     private AudioDecoder decoder;
+    private short[] staged = new short[0];
+    private short[] kept = new short[0];
     private int carried;
     private int stagedFrom;
     private int stagedTo;
@@ -53,19 +56,22 @@ public final class Playout {
      * @param decoders gives the decoder of a payload type that is in the buffer
      * @param concealment makes up what a codec does not
      * @param counters where it counts
+     * @param shared where packets are decoded to
      */
     public Playout(
             Rates rates,
             JitterBuffer buffer,
             IntFunction<AudioDecoder> decoders,
             Concealment concealment,
-            PlayoutCounters counters) {
+            PlayoutCounters counters,
+            LoopBuffers shared) {
         this.rates = rates;
         this.buffer = buffer;
         this.decoders = decoders;
         this.concealment = concealment;
         this.counters = counters;
-        staged = new short[rates.samplesIn(MAXIMUM_PACKET_MILLIS)];
+        this.shared = shared;
+        longestPacket = rates.samplesIn(MAXIMUM_PACKET_MILLIS);
         previous = new short[rates.samplesIn(20)];
         next = new short[rates.samplesIn(20)];
         carry = new short[rates.samplesIn(20)];
@@ -104,8 +110,22 @@ public final class Playout {
             case STRETCH_IF_QUIET -> stretch(out, now);
         }
         System.arraycopy(out, 0, previous, 0, previous.length);
+        keepStaged();
         counters.onFrame();
         return true;
+    }
+
+    /** What is decoded and not played yet must not stay where others decode. */
+    private void keepStaged() {
+        int left = stagedTo - stagedFrom;
+        if (left == 0 || staged == kept) {
+            return;
+        }
+        kept = kept.length < left ? new short[longestPacket] : kept;
+        System.arraycopy(staged, stagedFrom, kept, 0, left);
+        staged = kept;
+        stagedFrom = 0;
+        stagedTo = left;
     }
 
     /**
@@ -245,8 +265,9 @@ public final class Playout {
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
         AudioDecoder by = decoders.apply(head.payloadType());
+        staged = shared.decoded(longestPacket);
         int samples = by.decode(head.payload(), 0, head.length(), staged);
-        if (samples <= 0 || samples > staged.length) {
+        if (samples <= 0 || samples > longestPacket) {
             dropMalformed();
             return 0;
         }
@@ -281,7 +302,7 @@ public final class Playout {
         AudioDecoder next = decoders.apply(head.payloadType());
         int redundant = next.redundantSamples(head.payload(), 0, head.length());
         long before = buffer.gapTicks() - rates.ticks(redundant);
-        if (redundant <= 0 || redundant > staged.length || before < 0) {
+        if (redundant <= 0 || redundant > longestPacket || before < 0) {
             return fillGap(out, filled, length, true, false);
         }
         long samplesBefore = rates.samples(before);
@@ -294,6 +315,7 @@ public final class Playout {
     }
 
     private boolean recover(AudioDecoder next, JitterPacket head, int redundant) {
+        staged = shared.decoded(longestPacket);
         if (next.recover(head.payload(), 0, head.length(), staged) != redundant) {
             return false;
         }

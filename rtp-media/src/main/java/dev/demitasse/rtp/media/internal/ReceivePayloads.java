@@ -6,6 +6,7 @@ import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.spi.AudioDecoder;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What each payload type means, and the decoders of those that are audio, with their state. Not thread-safe. */
 final class ReceivePayloads {
@@ -21,73 +22,95 @@ final class ReceivePayloads {
 
     private static final int PAYLOAD_TYPES = 128;
 
-    private final Kind[] kinds = new Kind[PAYLOAD_TYPES];
-    private final AudioPayload[] payloads = new AudioPayload[PAYLOAD_TYPES];
-    private final AudioDecoder[] decoders = new AudioDecoder[PAYLOAD_TYPES];
-    private final Rates[] rates = new Rates[PAYLOAD_TYPES];
-    private final int[] maximumBytes = new int[PAYLOAD_TYPES];
+    private final Meaning[] meanings = new Meaning[PAYLOAD_TYPES];
+
+    /** What one payload type means. One object, for the way of a packet to find all of it in one place. */
+    private static final class Meaning {
+        private Kind kind = Kind.UNKNOWN;
+        private int maximumBytes;
+        private Rates rates;
+        private AudioDecoder decoder;
+        private AudioPayload payload;
+
+        /** Means this audio from now on; returns whether it meant another. */
+        boolean become(AudioPayload audio) {
+            kind = Kind.AUDIO;
+            if (audio.equals(payload)) {
+                return false;
+            }
+            boolean replaced = decoder != null;
+            if (replaced) {
+                decoder.close();
+            }
+            payload = audio;
+            rates = Rates.of(audio.codec());
+            maximumBytes = Math.max(
+                    USUAL_PAYLOAD_BYTES,
+                    audio.codec().maximumPayloadBytes(rates.samplesIn(Playout.MAXIMUM_PACKET_MILLIS)));
+            decoder = audio.codec().newDecoder(audio.formatParameters());
+            return replaced;
+        }
+    }
 
     /**
-     * Goes by other parameters. A decoder whose payload is as before keeps its state.
+     * Goes by other parameters. A decoder whose payload is as before keeps its state; one that is not agreed on any more stays, for
+     * packets that wait.
      *
      * @return whether a decoder was replaced that packets which wait may be meant for
      */
     boolean configure(RtpParameters parameters) {
-        Arrays.fill(kinds, Kind.UNKNOWN);
-        parameters.receiveTelephoneEvents().forEach(type -> kinds[type] = Kind.EVENT);
-        parameters.receiveComfortNoise().forEach(type -> kinds[type] = Kind.COMFORT_NOISE);
+        for (Meaning meaning : meanings) {
+            if (meaning != null) {
+                meaning.kind = Kind.UNKNOWN;
+            }
+        }
+        parameters.receiveTelephoneEvents().forEach(type -> meaning(type).kind = Kind.EVENT);
+        parameters.receiveComfortNoise().forEach(type -> meaning(type).kind = Kind.COMFORT_NOISE);
         boolean replaced = false;
         for (AudioPayload payload : parameters.receive()) {
-            int type = payload.payloadType();
-            kinds[type] = Kind.AUDIO;
-            if (!payload.equals(payloads[type])) {
-                if (payloads[type] != null) {
-                    decoders[type].close();
-                    replaced = true;
-                }
-                payloads[type] = payload;
-                rates[type] = Rates.of(payload.codec());
-                int longest = rates[type].samplesIn(Playout.MAXIMUM_PACKET_MILLIS);
-                maximumBytes[type] =
-                        Math.max(USUAL_PAYLOAD_BYTES, payload.codec().maximumPayloadBytes(longest));
-                decoders[type] = payload.codec().newDecoder(payload.formatParameters());
-            }
+            replaced |= meaning(payload.payloadType()).become(payload);
         }
         return replaced;
     }
 
+    private Meaning meaning(int payloadType) {
+        if (meanings[payloadType] == null) {
+            meanings[payloadType] = new Meaning();
+        }
+        return meanings[payloadType];
+    }
+
     Kind kind(int payloadType) {
-        return kinds[payloadType];
+        Meaning meaning = meanings[payloadType];
+        return meaning == null ? Kind.UNKNOWN : meaning.kind;
     }
 
     /** Tells whether a payload of audio can be one packet, of 120 ms at the most: 21,168 bytes of L16 at 44.1 kHz in stereo. */
     boolean isAudio(RtpPacket packet) {
-        return packet.payloadLength() > 0 && packet.payloadLength() <= maximumBytes[packet.payloadType()];
+        return packet.payloadLength() > 0 && packet.payloadLength() <= meanings[packet.payloadType()].maximumBytes;
     }
 
     Rates rates(int payloadType) {
-        return rates[payloadType];
+        return meanings[payloadType].rates;
     }
 
     AudioDecoder decoder(int payloadType) {
-        return decoders[payloadType];
+        return meanings[payloadType].decoder;
     }
 
     /** All decoders forget the stream so far. */
     void reset() {
-        for (AudioDecoder decoder : decoders) {
-            if (decoder != null) {
-                decoder.reset();
-            }
-        }
+        decoders().forEach(AudioDecoder::reset);
     }
 
     /** The decoders are not used any more. */
     void close() {
-        for (AudioDecoder decoder : decoders) {
-            if (decoder != null) {
-                decoder.close();
-            }
-        }
+        decoders().forEach(AudioDecoder::close);
+    }
+
+    private Stream<AudioDecoder> decoders() {
+        return Arrays.stream(meanings)
+                .filter(meaning -> meaning != null && meaning.decoder != null)
+                .map(meaning -> meaning.decoder);
     }
 }

@@ -31,8 +31,11 @@ public final class WaveformSubstitution implements Concealment {
     private final int fadeSamples;
     private final int blendSamples;
     private final int unvoicedSamples;
+    /** A ring, so that what is played is written once; in order of time only when something is to be made up. */
     private final short[] history;
+
     private final short[] period;
+    private int next;
     private int known;
     private int periodSamples;
 
@@ -55,10 +58,28 @@ public final class WaveformSubstitution implements Concealment {
     @Override
     public void onPlayed(short[] pcm, int offset, int samples) {
         int taken = Math.min(samples, history.length);
-        int kept = history.length - taken;
-        System.arraycopy(history, taken, history, 0, kept);
-        System.arraycopy(pcm, offset + samples - taken, history, kept, taken);
+        int from = offset + samples - taken;
+        int first = Math.min(taken, history.length - next);
+        System.arraycopy(pcm, from, history, next, first);
+        System.arraycopy(pcm, from + first, history, 0, taken - first);
+        next = (next + taken) % history.length;
         known = Math.min(history.length, known + taken);
+    }
+
+    /** Turns the ring so that the oldest sample is the first. */
+    private void straighten() {
+        reverse(0, next);
+        reverse(next, history.length);
+        reverse(0, history.length);
+        next = 0;
+    }
+
+    private void reverse(int from, int to) {
+        for (int low = from, high = to - 1; low < high; low++, high--) {
+            short sample = history[low];
+            history[low] = history[high];
+            history[high] = sample;
+        }
     }
 
     @Override
@@ -96,6 +117,7 @@ public final class WaveformSubstitution implements Concealment {
 
     /** Takes the period that is repeated from the end of what was played, and makes its end lead to its beginning. */
     private void prepare() {
+        straighten();
         if (known < history.length) {
             Arrays.fill(history, 0, history.length - known, (short) 0);
         }

@@ -52,7 +52,8 @@ class AudioReceiverTest {
                     @Override
                     public void onCollision() {}
                 },
-                new DelayTarget());
+                new DelayTarget(),
+                new LoopBuffers());
     }
 
     private static ByteBuffer packet(int type, int number, int timestamp, int ssrc, byte[] payload) {

@@ -20,9 +20,14 @@ final class PcmLine {
     private long nextPull;
 
     PcmLine(Rates rates, double firstPullMillis) {
+        this(rates, firstPullMillis, new LoopBuffers());
+    }
+
+    /** One of several lines of one loop. */
+    PcmLine(Rates rates, double firstPullMillis, LoopBuffers shared) {
         channels = rates.channels();
         buffer = new JitterBuffer(rates, delay, counters);
-        playout = new Playout(rates, buffer, type -> new Linear(), new WaveformSubstitution(rates), counters);
+        playout = new Playout(rates, buffer, type -> new Linear(), new WaveformSubstitution(rates), counters, shared);
         out = new short[rates.samplesIn(20)];
         nextPull = (long) (firstPullMillis * MILLI);
     }

@@ -21,7 +21,8 @@ final class Playing {
     final PlayoutCounters counters = new PlayoutCounters();
     final JitterBuffer buffer = new JitterBuffer(RATES, delay, counters);
     final StringBuilder log = new StringBuilder();
-    private final Playout playout = new Playout(RATES, buffer, type -> new Numbers(), new Marks(), counters);
+    private final Playout playout =
+            new Playout(RATES, buffer, type -> new Numbers(), new Marks(), counters, new LoopBuffers());
     private final short[] out = new short[160];
     private final int firstTimestamp;
     private long nextPull;

@@ -92,7 +92,8 @@ class PlayoutProgressPropertyTest {
         var rates = new Rates(48_000, 16_000, 1);
         var decoder = new Redundant();
         var buffer = new JitterBuffer(rates, new DelayTarget(), counters);
-        var playout = new Playout(rates, buffer, type -> decoder, new WaveformSubstitution(rates), counters);
+        var playout = new Playout(
+                rates, buffer, type -> decoder, new WaveformSubstitution(rates), counters, new LoopBuffers());
         short[] out = new short[320];
         for (int n = 0; n < 20; n++) {
             if (n % 5 != 3) {
@@ -114,7 +115,8 @@ class PlayoutProgressPropertyTest {
         var rates = new Rates(hertz[random.nextInt(7)], sampleRate, 1 + random.nextInt(2));
         var decoder = new AnyAnswer(random);
         var buffer = new JitterBuffer(rates, new DelayTarget(), counters);
-        var playout = new Playout(rates, buffer, type -> decoder, new WaveformSubstitution(rates), counters);
+        var playout = new Playout(
+                rates, buffer, type -> decoder, new WaveformSubstitution(rates), counters, new LoopBuffers());
         short[] out = new short[rates.samplesIn(20)];
         long frames = counters.frames();
         int timestamp = random.nextInt();

@@ -26,8 +26,13 @@ class PlayoutTest {
     private final JitterBuffer buffer = new JitterBuffer(Playing.RATES, delay, counters);
     private final Scripted codec = new Scripted();
     private final Scripted otherCodec = new Scripted();
-    private final Playout playout =
-            new Playout(Playing.RATES, buffer, type -> type == CODEC ? codec : otherCodec, new Recorded(), counters);
+    private final Playout playout = new Playout(
+            Playing.RATES,
+            buffer,
+            type -> type == CODEC ? codec : otherCodec,
+            new Recorded(),
+            counters,
+            new LoopBuffers());
     private final short[] out = new short[160];
 
     /** The payload's first octet is the value of 160 samples, its second what they carry of the packet before. */
