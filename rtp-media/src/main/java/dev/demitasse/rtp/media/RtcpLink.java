@@ -93,6 +93,11 @@ final class RtcpLink {
     }
 
     /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
+    /** The next time at which {@link #onTimeout} has something to do. */
+    long nextDeadline() {
+        return schedule.nextDeadline();
+    }
+
     void changeSource(AudioSender sender, int rtpTimestamp, int nextSsrcBits, long now) {
         if (sent.packets() > 0) {
             send(sender, rtpTimestamp, true, now);

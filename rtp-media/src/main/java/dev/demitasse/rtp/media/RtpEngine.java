@@ -39,6 +39,9 @@ final class RtpEngine implements DatagramHandler {
     /** How often the loop reads and sends. Frames of sessions begin at its multiples, spread over the 20 ms. */
     private static final Duration TICK = Duration.ofMillis(1);
 
+    /** How often times of seconds are looked at, if nothing is known to come earlier. */
+    private static final long SLOW_TIMERS_NANOS = 100_000_000;
+
     /** How many places in the 20 ms there are. */
     static final int PHASES = (int) (PacketTimes.FRAME_NANOS / TICK.toNanos());
 
@@ -54,17 +57,15 @@ final class RtpEngine implements DatagramHandler {
     private final RtpPorts ports;
     private final RtpListener listener;
     private final SendQueue queue = new SendQueue();
-    private final int copies;
     private final DigitQueue digits;
     private final FrameExchange frames;
-    private final LoopBuffers buffers;
     private final SendCounters sent = new SendCounters();
     private final SourceLock lock;
     private final AudioSender sender;
     private final AudioReceiver receiver;
     private final RtpLink link;
     private final RtcpLink rtcp;
-    private final Retransmission retransmission;
+    private final Outlet outlet;
     private final MediaTimeout mediaTimeout;
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -75,7 +76,8 @@ final class RtpEngine implements DatagramHandler {
     private Optional<Deadline> deadline = Optional.empty();
     private long startedAt;
     private final PacketTimes times = new PacketTimes();
-    private long slotAt;
+    private long slowTimersAt;
+    private boolean rtcpMux;
 
     RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
@@ -86,7 +88,7 @@ final class RtpEngine implements DatagramHandler {
         listener = from.listener;
         parameters = from.parameters;
         digits = new DigitQueue(access::onLane);
-        buffers = loop.shared(LoopBuffers.class, LoopBuffers::new);
+        LoopBuffers buffers = loop.shared(LoopBuffers.class, LoopBuffers::new);
         frames = new FrameExchange(session, access, from, ring, buffers);
         lock = new SourceLock(parameters.remote(), parameters.direction().receives());
         var random = network.random();
@@ -102,14 +104,15 @@ final class RtpEngine implements DatagramHandler {
         PlayoutDelay bounds = from.playoutDelay;
         var delay = new DelayTarget(bounds.minimum().toNanos(), bounds.maximum().toNanos());
         receiver = new AudioReceiver(parameters, lock, new Happenings(), delay, buffers);
-        copies = from.duplicatePackets ? 2 : 1;
         sender.sendSilence(from.continuousStream);
         sender.suppressSilence(from.silenceSuppression);
         link = new RtpLink(ports, lock, sent);
-        retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
-        retransmission.update(parameters, sender.maximumPacketBytes());
+        var retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
         rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
+        outlet = new Outlet(sender, link, lock, sent, buffers, retransmission, from.duplicatePackets ? 2 : 1);
+        outlet.update(parameters);
+        rtcpMux = parameters.rtcpMux();
     }
 
     void requireFirstStart() {
@@ -209,7 +212,8 @@ final class RtpEngine implements DatagramHandler {
         sender.update(next);
         receiver.update(next);
         rtcp.update(next);
-        retransmission.update(next, sender.maximumPacketBytes());
+        outlet.update(next);
+        rtcpMux = next.rtcpMux();
         link.obey(lock.onRemote(next.remote(), next.direction().receives(), now));
         if (state == State.RUNNING) {
             ports.expect(next, sender.ssrc());
@@ -244,7 +248,7 @@ final class RtpEngine implements DatagramHandler {
         if (state != State.RUNNING) {
             return;
         }
-        if (parameters.rtcpMux() && RtpPacket.isRtcp(payload)) {
+        if (rtcpMux && RtpPacket.isRtcp(payload)) {
             onRtcp(endpoint, payload, from, now);
             return;
         }
@@ -300,7 +304,7 @@ final class RtpEngine implements DatagramHandler {
                     frames.onFrame(receiver, sender, now);
                     times.onFrame();
                 } else {
-                    onSlot(now);
+                    outlet.onSlot(times.nextSlot(), now);
                     times.onSlot(sender.slotNanos());
                 }
             }
@@ -326,29 +330,10 @@ final class RtpEngine implements DatagramHandler {
     private void onTimers(long now) {
         link.obey(lock.onTimeout(now));
         receiver.onTimeout(now);
-        rtcp.onTimeout(sender, rtpTimestamp(now), now);
-        mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
-    }
-
-    private void onSlot(long now) {
-        Optional<InetSocketAddress> target = lock.target();
-        if (target.isEmpty()) {
-            sender.skip(1);
-            return;
-        }
-        ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
-        slotAt = times.nextSlot();
-        if (sender.onSlot(packet)) {
-            transmit(packet, target.get(), now);
-        }
-    }
-
-    private void transmit(ByteBuffer packet, InetSocketAddress target, long now) {
-        packet.flip();
-        sent.onLateness(now - slotAt);
-        retransmission.keep(packet);
-        for (int copy = 0; copy < copies; copy++) {
-            link.send(packet.rewind(), target, sender.payloadBytes(), now);
+        if (now >= slowTimersAt) {
+            rtcp.onTimeout(sender, rtpTimestamp(now), now);
+            mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
+            slowTimersAt = Math.min(rtcp.nextDeadline(), now + SLOW_TIMERS_NANOS);
         }
     }
 
@@ -371,10 +356,8 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onLatePacket() {
-            Optional<InetSocketAddress> target = lock.target();
-            ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
-            if (state == State.RUNNING && target.isPresent() && sender.onLate(packet)) {
-                transmit(packet, target.get(), loop.now());
+            if (state == State.RUNNING) {
+                outlet.onLate(loop.now());
             }
         }
 

@@ -17,6 +17,7 @@ final class RtpLink {
     private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
 
     private final RtpPorts ports;
+    private final DatagramEndpoint rtp;
     private final SourceLock lock;
     private final SendCounters sent;
     private final RtpPacket again = new RtpPacket();
@@ -24,6 +25,7 @@ final class RtpLink {
 
     RtpLink(RtpPorts ports, SourceLock lock, SendCounters sent) {
         this.ports = ports;
+        rtp = ports.rtp();
         this.lock = lock;
         this.sent = sent;
     }
@@ -42,7 +44,7 @@ final class RtpLink {
         for (int i = 0; i < actions.size(); i++) {
             switch (actions.get(i)) {
                 case DISCONNECT -> {
-                    ports.rtp().disconnect();
+                    rtp.disconnect();
                     connected = false;
                 }
                 default -> throw new AssertionError(actions.get(i));
@@ -61,8 +63,7 @@ final class RtpLink {
 
     /** Sends and counts a packet; tells whether the network took it. */
     boolean send(ByteBuffer packet, InetSocketAddress target, int payloadBytes, long now) {
-        DatagramEndpoint.SendResult result =
-                connected ? ports.rtp().send(packet) : ports.rtp().send(packet, target);
+        DatagramEndpoint.SendResult result = connected ? rtp.send(packet) : rtp.send(packet, target);
         boolean taken = result == DatagramEndpoint.SendResult.SENT;
         sent.onPacket(taken, payloadBytes);
         if (result == DatagramEndpoint.SendResult.UNREACHABLE) {

@@ -11,6 +11,7 @@ final class FrameConverter {
 
     private final AudioFormat from;
     private final AudioFormat to;
+    private final boolean same;
     private final Optional<Resampler> resampler;
     private final short[] mixedDown;
     private final short[] resampled;
@@ -18,17 +19,18 @@ final class FrameConverter {
     FrameConverter(AudioFormat from, AudioFormat to) {
         this.from = from;
         this.to = to;
+        same = from.equals(to);
         int channels = from.channels() == to.channels() ? from.channels() : 1;
         AudioFormat in = new AudioFormat(from.sampleRateHz(), channels);
         AudioFormat out = new AudioFormat(to.sampleRateHz(), channels);
         resampler = in.equals(out) ? Optional.empty() : Optional.of(new Resampler(in, out));
-        mixedDown = new short[in.samples(FRAME_MILLIS)];
-        resampled = new short[out.samples(FRAME_MILLIS) + 2 * channels];
+        mixedDown = new short[same ? 0 : in.samples(FRAME_MILLIS)];
+        resampled = new short[same ? 0 : out.samples(FRAME_MILLIS) + 2 * channels];
     }
 
     /** Converts a frame; what it gives is as long as a frame of the other format. */
     void convert(short[] frame, short[] result) {
-        if (from.equals(to)) {
+        if (same) {
             System.arraycopy(frame, 0, result, 0, result.length);
             return;
         }

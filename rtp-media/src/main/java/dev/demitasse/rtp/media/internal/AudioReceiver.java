@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.rtp.media.DtmfEvent;
 import dev.demitasse.rtp.media.PacketResult;
 import dev.demitasse.rtp.media.RtpPacket;
@@ -50,7 +51,7 @@ public final class AudioReceiver {
 
     private final SourceLock lock;
     private final Events events;
-    private final RtpPacket packet = new RtpPacket();
+    private final RtpPacket packet;
     private final DtmfReceiver dtmf = new DtmfReceiver();
     private final DelayTarget delay;
     private final LoopBuffers buffers;
@@ -68,6 +69,7 @@ public final class AudioReceiver {
     private int candidateSsrc;
     private int candidateNext = -1;
     private long lastPacketAt;
+    private long digitDeadline = Deadlines.NEVER;
     private boolean connectDue;
     private boolean connectWanted;
 
@@ -86,6 +88,7 @@ public final class AudioReceiver {
         this.events = events;
         this.delay = delay;
         this.buffers = buffers;
+        packet = buffers.parsed();
         rates = Rates.of(parameters.receive().get(0).codec());
         restartPlayout();
         configure(parameters);
@@ -210,7 +213,7 @@ public final class AudioReceiver {
                 if (!buffer.insertOther(extended)) {
                     yield PacketResult.DUPLICATE;
                 }
-                playout.noise().onPacket(packet, extended);
+                playout.onNoise(packet, extended);
                 yield PacketResult.COMFORT_NOISE;
             }
             case UNKNOWN -> throw new AssertionError(kind);
@@ -279,6 +282,7 @@ public final class AudioReceiver {
     }
 
     private void report(List<DtmfEvent> over, long now) {
+        digitDeadline = dtmf.nextDeadline();
         for (int i = 0; i < over.size(); i++) {
             events.onDtmf(over.get(i), now);
         }
@@ -301,7 +305,7 @@ public final class AudioReceiver {
      * @param now the time
      */
     public void onTimeout(long now) {
-        if (dtmf.nextDeadline() <= now) {
+        if (digitDeadline <= now) {
             report(dtmf.onTimeout(now), now);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class LoopBuffers {
     private final Map<Integer, short[]> toSend = new HashMap<>();
     private short[] decoded = new short[0];
     private ByteBuffer packet = ByteBuffer.allocateDirect(0);
+    private final RtpPacket parsed = new RtpPacket();
 
     /** Makes empty ones, which grow as they are used. */
     public LoopBuffers() {}
@@ -37,6 +39,11 @@ public final class LoopBuffers {
      */
     public short[] toSend(int samples) {
         return toSend.computeIfAbsent(samples, short[]::new);
+    }
+
+    /** Gives what a received packet is parsed into, always the same. */
+    RtpPacket parsed() {
+        return parsed;
     }
 
     /** Gives room for the audio of a packet: an array that is as long or longer. */

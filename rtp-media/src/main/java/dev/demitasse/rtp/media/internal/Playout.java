@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.spi.AudioDecoder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -28,25 +30,21 @@ public final class Playout {
     private final JitterBuffer buffer;
     private final IntFunction<AudioDecoder> decoders;
     private final Concealment concealment;
-    private final LoopBuffers shared;
-    private final int longestPacket;
+    private final Stage stage;
     private final short[] previous;
     private final short[] next;
     private final short[] carry;
     private final Splice splice;
     private final int concealSamples;
     private final PlayoutCounters counters;
-    private final ReceivedNoise noise;
     private AudioDecoder decoder;
-    private short[] staged = new short[0];
-    private short[] kept = new short[0];
     private int carried;
-    private int stagedFrom;
-    private int stagedTo;
     private int madeUp;
     private boolean codecConceals;
     private int unexplained;
     private int hole;
+    private long playedSequence = Long.MIN_VALUE;
+    private Optional<ReceivedNoise> noise = Optional.empty();
 
     /**
      * Makes a playout.
@@ -70,14 +68,12 @@ public final class Playout {
         this.decoders = decoders;
         this.concealment = concealment;
         this.counters = counters;
-        this.shared = shared;
-        longestPacket = rates.samplesIn(MAXIMUM_PACKET_MILLIS);
+        stage = new Stage(shared, rates.samplesIn(MAXIMUM_PACKET_MILLIS));
         previous = new short[rates.samplesIn(20)];
         next = new short[rates.samplesIn(20)];
         carry = new short[rates.samplesIn(20)];
         splice = new Splice(rates);
         concealSamples = rates.samplesIn(CONCEAL_MILLIS);
-        noise = new ReceivedNoise(rates);
         decoder = new NoDecoder();
     }
 
@@ -100,7 +96,7 @@ public final class Playout {
         if (buffer.state() != JitterBuffer.State.PLAYING
                 && buffer.next(now) == JitterBuffer.Step.WAIT
                 && !counters.hasPlayed()
-                && !noise.isActive()) {
+                && !hasNoise()) {
             return false;
         }
         switch (buffer.adjustment(aheadTicks(), now)) {
@@ -110,41 +106,31 @@ public final class Playout {
             case STRETCH_IF_QUIET -> stretch(out, now);
         }
         System.arraycopy(out, 0, previous, 0, previous.length);
-        keepStaged();
+        stage.keep();
         counters.onFrame();
         return true;
     }
 
-    /** What is decoded and not played yet must not stay where others decode. */
-    private void keepStaged() {
-        int left = stagedTo - stagedFrom;
-        if (left == 0 || staged == kept) {
-            return;
+    /** Comfort noise has come, which {@link ReceivedNoise#isNoise}. */
+    void onNoise(RtpPacket packet, long sequence) {
+        if (noise.isEmpty()) {
+            noise = Optional.of(new ReceivedNoise(rates, playedSequence));
         }
-        kept = kept.length < left ? new short[longestPacket] : kept;
-        System.arraycopy(staged, stagedFrom, kept, 0, left);
-        staged = kept;
-        stagedFrom = 0;
-        stagedTo = left;
+        noise.get().onPacket(packet, sequence);
     }
 
-    /**
-     * Gives what is played where the sender is silent.
-     *
-     * @return to be told of comfort noise that comes
-     */
-    ReceivedNoise noise() {
-        return noise;
+    private boolean hasNoise() {
+        return noise.isPresent() && noise.get().isActive();
     }
 
     /** Ticks that are decoded, and still to be played. */
     private long aheadTicks() {
-        return rates.ticks(carried + stagedTo - stagedFrom);
+        return rates.ticks(carried + stage.left());
     }
 
     /** Whether all of the next frame is there, or is silence of the sender: nothing of it would be made up. */
     private boolean knowsNext() {
-        return carried + stagedTo - stagedFrom + rates.samples(buffer.knownTicks()) >= next.length;
+        return carried + stage.left() + rates.samples(buffer.knownTicks()) >= next.length;
     }
 
     private void shrink(short[] out, boolean atOnce, long now) {
@@ -221,7 +207,7 @@ public final class Playout {
         int length = previous.length;
         int filled = takeCarried(out);
         for (int steps = 0; filled < length; steps++) {
-            if (stagedFrom < stagedTo) {
+            if (stage.left() > 0) {
                 filled += takeStaged(out, filled, length - filled);
             } else if (steps < MAXIMUM_STEPS) {
                 filled += step(out, filled, length, now);
@@ -247,10 +233,8 @@ public final class Playout {
     }
 
     private int takeStaged(short[] out, int filled, int wanted) {
-        int count = Math.min(wanted, stagedTo - stagedFrom);
-        System.arraycopy(staged, stagedFrom, out, filled, count);
+        int count = stage.take(out, filled, wanted);
         concealment.onPlayed(out, filled, count);
-        stagedFrom += count;
         return count;
     }
 
@@ -265,22 +249,23 @@ public final class Playout {
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
         AudioDecoder by = decoders.apply(head.payloadType());
-        staged = shared.decoded(longestPacket);
-        int samples = by.decode(head.payload(), 0, head.length(), staged);
-        if (samples <= 0 || samples > longestPacket) {
+        int samples = by.decode(head.payload(), 0, head.length(), stage.room());
+        if (!stage.fits(samples)) {
             dropMalformed();
             return 0;
         }
-        noise.onAudio(head.sequence());
+        playedSequence = Math.max(playedSequence, head.sequence());
+        if (noise.isPresent()) {
+            noise.get().onAudio(head.sequence());
+        }
         endHole();
         decoder = by;
         long cut = rates.samples(Math.max(0, buffer.cursor() - head.timestamp()));
         long delay = now + rates.nanos(rates.ticks(filled)) - head.arrival();
-        stagedFrom = (int) Math.min(cut, samples);
-        stagedTo = samples;
+        stage.fill((int) Math.min(cut, samples), samples);
         buffer.takeHead(rates.ticks(samples));
         if (madeUp > 0 && madeUp < concealSamples && !codecConceals) {
-            concealment.blend(staged, stagedFrom, stagedTo - stagedFrom, madeUp);
+            stage.blend(concealment, madeUp);
         }
         madeUp = 0;
         counters.onPacket(delay);
@@ -302,7 +287,7 @@ public final class Playout {
         AudioDecoder next = decoders.apply(head.payloadType());
         int redundant = next.redundantSamples(head.payload(), 0, head.length());
         long before = buffer.gapTicks() - rates.ticks(redundant);
-        if (redundant <= 0 || redundant > longestPacket || before < 0) {
+        if (!stage.fits(redundant) || before < 0) {
             return fillGap(out, filled, length, true, false);
         }
         long samplesBefore = rates.samples(before);
@@ -315,14 +300,12 @@ public final class Playout {
     }
 
     private boolean recover(AudioDecoder next, JitterPacket head, int redundant) {
-        staged = shared.decoded(longestPacket);
-        if (next.recover(head.payload(), 0, head.length(), staged) != redundant) {
+        if (next.recover(head.payload(), 0, head.length(), stage.room()) != redundant) {
             return false;
         }
         endHole();
         decoder = next;
-        stagedFrom = 0;
-        stagedTo = redundant;
+        stage.fill(0, redundant);
         buffer.onRecovered(rates.ticks(redundant));
         madeUp = 0;
         counters.onRecovered(redundant);
@@ -367,7 +350,7 @@ public final class Playout {
             return silence(out, filled, count);
         }
         int audible = Math.max(0, Math.min(count, concealSamples - madeUp));
-        if (audible == 0 && noise.isActive()) {
+        if (audible == 0 && hasNoise()) {
             return silence(out, filled, count);
         }
         codecConceals = audible > 0 && decoder.conceal(out, filled, count);
@@ -391,8 +374,8 @@ public final class Playout {
     }
 
     private int silence(short[] out, int filled, int count) {
-        if (noise.isActive()) {
-            noise.generate(out, filled, count);
+        if (hasNoise()) {
+            noise.get().generate(out, filled, count);
             counters.onNoise(count);
         } else {
             Arrays.fill(out, filled, filled + count, (short) 0);

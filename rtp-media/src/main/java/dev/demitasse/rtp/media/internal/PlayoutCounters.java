@@ -5,7 +5,6 @@ import dev.demitasse.rtp.media.LossPattern;
 
 /** What became of received audio, over all playouts of a session. Not thread-safe. */
 public final class PlayoutCounters {
-    private long frames;
     private long concealed;
     private long recovered;
     private long silent;
@@ -18,6 +17,8 @@ public final class PlayoutCounters {
     private final LossMeter losses = new LossMeter();
     private LossMeter.Counts lossesBefore = losses.counts();
     private long discardedBefore;
+    // These four with each packet, so they are beside each other.
+    private long frames;
     private double packetMillis = 20;
     private double delayNanos;
     private long maximumDelayNanos;

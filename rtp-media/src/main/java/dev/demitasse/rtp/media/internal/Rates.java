@@ -2,6 +2,7 @@
 package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.rtp.media.spi.AudioCodec;
+import java.util.List;
 
 /**
  * A codec's three rates, and the sums between samples (all channels together), timestamp ticks and nanoseconds. Immutable.
@@ -13,6 +14,14 @@ import dev.demitasse.rtp.media.spi.AudioCodec;
 public record Rates(int clockRateHz, int sampleRateHz, int channels) {
     private static final long SECOND = 1_000_000_000L;
 
+    /** Those that nearly all sessions have, which look at them with each packet, are the same objects. */
+    private static final List<Rates> USUAL = List.of(
+            new Rates(8_000, 8_000, 1),
+            new Rates(8_000, 16_000, 1),
+            new Rates(16_000, 16_000, 1),
+            new Rates(48_000, 48_000, 1),
+            new Rates(48_000, 48_000, 2));
+
     /**
      * Takes a codec's rates.
      *
@@ -20,7 +29,9 @@ public record Rates(int clockRateHz, int sampleRateHz, int channels) {
      * @return its rates
      */
     public static Rates of(AudioCodec codec) {
-        return new Rates(codec.clockRateHz(), codec.sampleRateHz(), codec.audioChannels());
+        var rates = new Rates(codec.clockRateHz(), codec.sampleRateHz(), codec.audioChannels());
+        int usual = USUAL.indexOf(rates);
+        return usual < 0 ? rates : USUAL.get(usual);
     }
 
     /**

@@ -12,9 +12,11 @@ final class ReceivedNoise {
     private final byte[] payload = new byte[1 + ComfortNoiseGenerator.MAXIMUM_ORDER];
     private final boolean possible;
     private long noiseSequence = Long.MIN_VALUE;
-    private long audioSequence = Long.MIN_VALUE;
+    private long audioSequence;
 
-    ReceivedNoise(Rates rates) {
+    /** Begins after audio of a number. */
+    ReceivedNoise(Rates rates, long playedSequence) {
+        audioSequence = playedSequence;
         generator = new ComfortNoiseGenerator(rates.sampleRateHz(), 1);
         possible = rates.channels() == 1;
     }

@@ -3,8 +3,10 @@ package dev.demitasse.rtp.media.internal;
 
 /** What a session has sent. Not thread-safe. */
 public final class SendCounters {
+    // These three with each packet, so they are beside each other.
     private long packets;
     private long octets;
+    private long maximumLatenessNanos;
     private long unsent;
     private long sentAgain;
     private long samplesPlayed;
@@ -14,7 +16,6 @@ public final class SendCounters {
     private long codecLate;
     private long codecFailures;
     private long processorDropped;
-    private long maximumLatenessNanos;
 
     /** Makes counters at zero. */
     public SendCounters() {}

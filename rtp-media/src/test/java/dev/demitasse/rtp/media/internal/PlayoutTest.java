@@ -331,7 +331,7 @@ class PlayoutTest {
     @Test
     @DisplayName("comfort noise is what is silent is filled with, also before any audio; it ends with the next")
     void noise() {
-        playout.noise().onPacket(Packets.packet(13, 0, 0, (byte) 30), 0);
+        playout.onNoise(Packets.packet(13, 0, 0, (byte) 30), 0);
         buffer.insertOther(0);
         assertTrue(pull(5));
         assertEquals(160, counters.noiseSamples());
@@ -350,7 +350,7 @@ class PlayoutTest {
     void noiseAfterLoss() {
         packet(0, 0);
         pull(25);
-        playout.noise().onPacket(Packets.packet(13, 2, 320, (byte) 30), 2);
+        playout.onNoise(Packets.packet(13, 2, 320, (byte) 30), 2);
         buffer.insertOther(2);
         for (int n = 1; n <= 4; n++) {
             pull(25 + 20 * n);
