@@ -54,6 +54,11 @@ final class DelayControl {
         return grid.offset(ahead);
     }
 
+    /** Whether the delay may soon have to grow: never without a frame's warning. */
+    boolean isShort() {
+        return watch.isShort();
+    }
+
     /** The delay was changed. */
     void adjusted() {
         watch.adjusted();

@@ -81,6 +81,11 @@ final class DelayWatch {
         return spare >= FRAME_NANOS + tolerance;
     }
 
+    /** Whether the delay may soon have to grow. */
+    boolean isShort() {
+        return framesUnder > 0;
+    }
+
     /** The delay was changed. */
     void adjusted() {
         framesOver = 0;

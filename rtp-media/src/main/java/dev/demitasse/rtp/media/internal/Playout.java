@@ -31,7 +31,9 @@ public final class Playout {
     private final IntFunction<AudioDecoder> decoders;
     private final Concealment concealment;
     private final Stage stage;
+    /** The last frame, while audio may have to be put in after it. */
     private final short[] previous;
+
     private final short[] next;
     private final short[] carry;
     private final Splice splice;
@@ -105,7 +107,9 @@ public final class Playout {
             case SHRINK_IF_QUIET -> shrink(out, false, now);
             case STRETCH_IF_QUIET -> stretch(out, now);
         }
-        System.arraycopy(out, 0, previous, 0, previous.length);
+        if (buffer.control().isShort()) {
+            System.arraycopy(out, 0, previous, 0, previous.length);
+        }
         stage.keep();
         counters.onFrame();
         return true;

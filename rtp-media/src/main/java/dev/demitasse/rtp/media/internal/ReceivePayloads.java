@@ -22,15 +22,23 @@ final class ReceivePayloads {
 
     private static final int PAYLOAD_TYPES = 128;
 
+    private static final Meaning NOTHING = new Meaning(-1);
+
     private final Meaning[] meanings = new Meaning[PAYLOAD_TYPES];
+    private Meaning last = NOTHING;
 
     /** What one payload type means. One object, for the way of a packet to find all of it in one place. */
     private static final class Meaning {
+        private final int payloadType;
         private Kind kind = Kind.UNKNOWN;
         private int maximumBytes;
         private Rates rates;
         private AudioDecoder decoder;
         private AudioPayload payload;
+
+        Meaning(int payloadType) {
+            this.payloadType = payloadType;
+        }
 
         /** Means this audio from now on; returns whether it meant another. */
         boolean become(AudioPayload audio) {
@@ -75,27 +83,34 @@ final class ReceivePayloads {
 
     private Meaning meaning(int payloadType) {
         if (meanings[payloadType] == null) {
-            meanings[payloadType] = new Meaning();
+            meanings[payloadType] = new Meaning(payloadType);
         }
         return meanings[payloadType];
     }
 
+    /** As a rule it is the type of the packet before. */
+    private Meaning find(int payloadType) {
+        if (last.payloadType != payloadType) {
+            last = meanings[payloadType] == null ? NOTHING : meanings[payloadType];
+        }
+        return last;
+    }
+
     Kind kind(int payloadType) {
-        Meaning meaning = meanings[payloadType];
-        return meaning == null ? Kind.UNKNOWN : meaning.kind;
+        return find(payloadType).kind;
     }
 
     /** Tells whether a payload of audio can be one packet, of 120 ms at the most: 21,168 bytes of L16 at 44.1 kHz in stereo. */
     boolean isAudio(RtpPacket packet) {
-        return packet.payloadLength() > 0 && packet.payloadLength() <= meanings[packet.payloadType()].maximumBytes;
+        return packet.payloadLength() > 0 && packet.payloadLength() <= find(packet.payloadType()).maximumBytes;
     }
 
     Rates rates(int payloadType) {
-        return meanings[payloadType].rates;
+        return find(payloadType).rates;
     }
 
     AudioDecoder decoder(int payloadType) {
-        return meanings[payloadType].decoder;
+        return find(payloadType).decoder;
     }
 
     /** All decoders forget the stream so far. */

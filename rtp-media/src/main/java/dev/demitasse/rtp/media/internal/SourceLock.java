@@ -294,6 +294,6 @@ public final class SourceLock {
     }
 
     private boolean isSource(InetSocketAddress from) {
-        return source.isPresent() && source.get().equals(from);
+        return source.isPresent() && (source.get() == from || source.get().equals(from));
     }
 }

@@ -77,6 +77,32 @@ class G711Test {
     }
 
     @Test
+    @DisplayName("every 16-bit sample has the code whose interval it is in, by the laws' definition")
+    void definition() {
+        for (int sample = -32_768; sample <= 32_767; sample++) {
+            // mu-law: 14 bits, 33 added; the segment doubles; sent inverted.
+            double biased = Math.min(Math.abs(sample), 32_635) / 4.0 + 33;
+            int segment = 0;
+            while (biased >= 64 << segment) {
+                segment++;
+            }
+            int step = (int) ((biased - (32 << segment)) / (2 << segment));
+            assertEquals(
+                    ~((sample < 0 ? 0x80 : 0) | segment << 4 | step) & 0xFF,
+                    encode(G711.MU_LAW, sample),
+                    "mu " + sample);
+            // A-law: 13 bits, the first two segments are alike; even bits sent inverted; -1 is the first below zero.
+            int magnitude = (sample < 0 ? -1 - sample : sample) / 16;
+            int chord = 0;
+            while (magnitude >= 32 << chord) {
+                chord++;
+            }
+            int code = magnitude < 16 ? magnitude : chord + 1 << 4 | (magnitude >> chord) - 16;
+            assertEquals((code | (sample < 0 ? 0 : 0x80)) ^ 0x55, encode(G711.A_LAW, sample), "A " + sample);
+        }
+    }
+
+    @Test
     @DisplayName("the provider brings both, with clock rate, sample rate and channels of their own")
     void provider() {
         List<AudioCodec> codecs = new G711Provider().codecs();
