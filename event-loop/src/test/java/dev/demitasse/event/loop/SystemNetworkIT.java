@@ -224,6 +224,32 @@ class SystemNetworkIT {
     }
 
     @Test
+    @DisplayName(
+            "no raising is missed: three threads wait on one signal for each of 20,000 steps, and raise another when they saw it")
+    void raisingIsNotMissed() {
+        Signal stepped = network.newSignal();
+        Signal seen = network.newSignal();
+        var step = new AtomicInteger();
+        var sightings = new AtomicInteger();
+        for (int waiter = 0; waiter < 3; waiter++) {
+            network.applicationThreads().start("waiter", () -> {
+                for (int n = 1; n <= 20_000; n++) {
+                    int wanted = n;
+                    stepped.await(() -> step.get() >= wanted, Deadlines.NEVER);
+                    sightings.incrementAndGet();
+                    seen.raise();
+                }
+            });
+        }
+        for (int n = 1; n <= 20_000; n++) {
+            int all = 3 * n;
+            step.set(n);
+            stepped.raise();
+            assertTrue(seen.await(() -> sightings.get() == all, Deadlines.after(network.now(), LIMIT)), "step " + n);
+        }
+    }
+
+    @Test
     @DisplayName("a lane runs its tasks in order, one at a time, also after one has thrown")
     void lane() {
         var lane = network.applicationThreads().newLane("lane");

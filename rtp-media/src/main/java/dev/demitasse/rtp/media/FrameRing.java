@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bounded queue of received frames between the loop, which puts, and threads that poll. Full, it drops the oldest. Lock-free;
- * putting allocates nothing once each place was used. One thread puts, any number poll.
+ * A bounded queue of received frames between the loop, which puts, and threads that poll. Full, it drops the oldest. Lock-free.
+ * One thread puts, any number poll.
  *
- * <p>A poller copies a frame and then claims it by moving the head; when the head has moved meanwhile (the loop has dropped
- * the frame and may be writing over it, or another poller has it), the copy is thrown away.
+ * <p>Whoever moves the head has the frame that was there. A poller takes its array along, and the loop has to make another for that
+ * place; a frame that the loop drops leaves it the array. So putting allocates only in the place of what was read.
  */
 final class FrameRing {
     private static final int FRAMES = 10;
@@ -24,14 +24,13 @@ final class FrameRing {
     /** The frames' storage for one format. */
     private static final class Slots {
         final AudioFormat format;
-        final short[][] pcm;
+        final short[][] pcm = new short[FRAMES][];
         final long[] positions = new long[FRAMES];
         final AtomicLong head = new AtomicLong();
         final AtomicLong tail = new AtomicLong();
 
         Slots(AudioFormat format) {
             this.format = format;
-            this.pcm = new short[FRAMES][];
         }
     }
 
@@ -50,20 +49,17 @@ final class FrameRing {
     boolean put(short[] frame, long position) {
         Slots to = slots;
         long tail = to.tail.get();
-        boolean room = true;
-        for (long head = to.head.get(); tail - head >= FRAMES; head = to.head.get()) {
-            room &= !to.head.compareAndSet(head, head + 1);
-        }
+        long oldest = tail - FRAMES;
+        // Fails when it was read in this moment, and then there is room.
+        boolean dropped = to.head.get() == oldest && to.head.compareAndSet(oldest, oldest + 1);
         int slot = (int) (tail % FRAMES);
-        short[] place = to.pcm[slot];
-        if (place == null) {
-            place = new short[to.format.samples(20)];
-            to.pcm[slot] = place;
+        if (!dropped) {
+            to.pcm[slot] = new short[to.format.samples(20)];
         }
-        System.arraycopy(frame, 0, place, 0, place.length);
+        System.arraycopy(frame, 0, to.pcm[slot], 0, to.pcm[slot].length);
         to.positions[slot] = position;
         to.tail.set(tail + 1);
-        return room;
+        return !dropped;
     }
 
     Optional<AudioFrame> poll() {
@@ -77,10 +73,10 @@ final class FrameRing {
                 return Optional.empty();
             }
             int slot = (int) (head % FRAMES);
-            short[] copy = from.pcm[slot].clone();
+            short[] pcm = from.pcm[slot];
             long position = from.positions[slot];
             if (from.head.compareAndSet(head, head + 1)) {
-                return Optional.of(AudioFrame.adopt(from.format, copy, position));
+                return Optional.of(AudioFrame.adopt(from.format, pcm, position));
             }
         }
     }

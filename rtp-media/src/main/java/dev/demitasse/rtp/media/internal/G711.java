@@ -35,9 +35,13 @@ final class G711 {
         }
         for (int magnitude = 0; magnitude < MAGNITUDES; magnitude++) {
             int sample = magnitude << FINER_BITS;
-            coded[magnitude] = (byte) (muLaw ? encodeMuLaw(sample) : encodeALaw(sample));
-            coded[MAGNITUDES + magnitude] = (byte) (muLaw ? encodeMuLaw(-sample - 1) : encodeALaw(~sample));
+            coded[magnitude] = code(muLaw, sample);
+            coded[MAGNITUDES + magnitude] = code(muLaw, ~sample);
         }
+    }
+
+    private static byte code(boolean muLaw, int sample) {
+        return (byte) (muLaw ? encodeMuLaw(sample) : encodeALaw(sample));
     }
 
     short decode(byte code) {
