@@ -49,13 +49,10 @@ public final class JitterBuffer {
     private final Rates rates;
     private final DelayTarget delay;
     private final PlayoutCounters counters;
-    private final JitterPacket[] waiting = new JitterPacket[CAPACITY];
-    private final JitterPacket[] spare = new JitterPacket[CAPACITY];
+    private final WaitingPackets waiting = new WaitingPackets();
     private final SequenceAccount account;
     private final DelayControl control;
     private State state = State.NEW;
-    private int size;
-    private int spares;
     private long cursor;
     private long playedEnd;
     private long packetTicks;
@@ -138,7 +135,7 @@ public final class JitterBuffer {
     }
 
     private boolean nothingNewerPlayed(long timestamp) {
-        return size == 0 && timestamp >= playedEnd;
+        return waiting.size() == 0 && timestamp >= playedEnd;
     }
 
     private void prime(long timestamp, long sequence, long transit, long now) {
@@ -163,18 +160,11 @@ public final class JitterBuffer {
     }
 
     private void place(RtpPacket packet, long sequence, long timestamp, long now) {
-        if (size == CAPACITY) {
+        if (waiting.size() == CAPACITY) {
             dropHead();
         }
-        JitterPacket to = spares > 0 ? spare[--spares] : new JitterPacket();
-        to.fill(packet, sequence, timestamp, now);
-        int at = size++;
-        while (at > 0 && isBefore(to, waiting[at - 1])) {
-            waiting[at] = waiting[at - 1];
-            at--;
-        }
-        waiting[at] = to;
-        while (size > 1 && isTooMuch(waiting[size - 1].timestamp() - waiting[0].timestamp())) {
+        waiting.add(packet, sequence, timestamp, now);
+        while (waiting.size() > 1 && isTooMuch(waiting.spread())) {
             dropHead();
         }
     }
@@ -193,34 +183,23 @@ public final class JitterBuffer {
         return delay.maximumNanos() + HELD_BEYOND_NANOS;
     }
 
-    private static boolean isBefore(JitterPacket one, JitterPacket other) {
-        return one.timestamp() < other.timestamp()
-                || one.timestamp() == other.timestamp() && one.sequence() < other.sequence();
-    }
-
     private void dropHead() {
-        account.onDropped(waiting[0].sequence());
+        account.onDropped(waiting.get(0).sequence());
         throwHeadAway();
-        if (size > 0) {
-            cursor = Math.max(cursor, waiting[0].timestamp());
+        if (waiting.size() > 0) {
+            cursor = Math.max(cursor, waiting.get(0).timestamp());
         }
     }
 
-    private void removeHead() {
-        spare[spares++] = waiting[0];
-        size--;
-        System.arraycopy(waiting, 1, waiting, 0, size);
-    }
-
     private void clear() {
-        while (size > 0) {
+        while (waiting.size() > 0) {
             throwHeadAway();
         }
     }
 
     private void throwHeadAway() {
         counters.onDiscarded();
-        removeHead();
+        waiting.removeHead();
     }
 
     /**
@@ -234,12 +213,12 @@ public final class JitterBuffer {
             return Step.WAIT;
         }
         state = State.PLAYING;
-        if (size == 0) {
+        if (waiting.size() == 0) {
             return account.endsWithOther() ? Step.SILENT : Step.EMPTY;
         }
-        long gap = waiting[0].timestamp() - cursor;
+        long gap = waiting.get(0).timestamp() - cursor;
         if (gap > rates.ticksIn(JUMP_MILLIS)) {
-            cursor = waiting[0].timestamp();
+            cursor = waiting.get(0).timestamp();
             return Step.PACKET;
         }
         if (gap <= 0) {
@@ -254,7 +233,7 @@ public final class JitterBuffer {
      * @return ticks; {@link Long#MAX_VALUE} if no packet waits
      */
     public long gapTicks() {
-        return size == 0 ? Long.MAX_VALUE : Math.max(0, waiting[0].timestamp() - cursor);
+        return waiting.size() == 0 ? Long.MAX_VALUE : Math.max(0, waiting.get(0).timestamp() - cursor);
     }
 
     /**
@@ -263,7 +242,7 @@ public final class JitterBuffer {
      * @return whether none is
      */
     public boolean nothingMissing() {
-        return size == 0 ? account.nothingMissing() : nothingMissingBefore(0);
+        return waiting.size() == 0 ? account.nothingMissing() : nothingMissingBefore(0);
     }
 
     /**
@@ -283,7 +262,7 @@ public final class JitterBuffer {
      * @return to be decoded when {@link #next} says {@link Step#PACKET}; before its place is {@link #cursor}, it is to be cut
      */
     public JitterPacket head() {
-        return waiting[0];
+        return waiting.get(0);
     }
 
     /**
@@ -292,7 +271,7 @@ public final class JitterBuffer {
      * @param ticks how long its audio is
      */
     public void takeHead(long ticks) {
-        JitterPacket head = waiting[0];
+        JitterPacket head = waiting.get(0);
         if (ticks > 0) {
             packetTicks = ticks;
             control.onPacketLength(ticks);
@@ -301,13 +280,13 @@ public final class JitterBuffer {
         account.onPlayed(head.sequence());
         cursor = Math.max(cursor, head.timestamp() + ticks);
         playedEnd = cursor;
-        removeHead();
+        waiting.removeHead();
     }
 
     /** The next packet could not be decoded: it is gone, and as good as lost. It may come again. */
     public void dropMalformed() {
-        account.onMalformed(waiting[0].sequence());
-        removeHead();
+        account.onMalformed(waiting.get(0).sequence());
+        waiting.removeHead();
     }
 
     /**
@@ -346,17 +325,17 @@ public final class JitterBuffer {
      */
     long knownTicks() {
         long end = cursor;
-        for (int i = 0; i < size && (waiting[i].timestamp() <= end || nothingMissingBefore(i)); i++) {
-            end = Math.max(end, waiting[i].timestamp() + packetTicks);
+        for (int i = 0; i < waiting.size() && (waiting.get(i).timestamp() <= end || nothingMissingBefore(i)); i++) {
+            end = Math.max(end, waiting.get(i).timestamp() + packetTicks);
         }
         return end - cursor;
     }
 
     private boolean nothingMissingBefore(int at) {
-        long sequence = waiting[at].sequence();
+        long sequence = waiting.get(at).sequence();
         return at == 0
                 ? account.nothingMissingBefore(sequence)
-                : account.nothingMissingBetween(waiting[at - 1].sequence(), sequence);
+                : account.nothingMissingBetween(waiting.get(at - 1).sequence(), sequence);
     }
 
     /**
@@ -367,7 +346,7 @@ public final class JitterBuffer {
      * @return what to do with the frame
      */
     DelayWatch.Adjustment adjustment(long ahead, long now) {
-        return state == State.PLAYING && size > 0
+        return state == State.PLAYING && waiting.size() > 0
                 ? control.onFrame(cursor - ahead, ahead, now)
                 : DelayWatch.Adjustment.NONE;
     }
@@ -392,6 +371,6 @@ public final class JitterBuffer {
      * @return packets
      */
     public int size() {
-        return size;
+        return waiting.size();
     }
 }

@@ -31,12 +31,7 @@ public final class Playout {
     private final IntFunction<AudioDecoder> decoders;
     private final Concealment concealment;
     private final Stage stage;
-    /** The last frame, while audio may have to be put in after it. */
-    private final short[] previous;
-
-    private final short[] next;
-    private final short[] carry;
-    private final Splice splice;
+    private final int frame;
     private final int concealSamples;
     private final PlayoutCounters counters;
     private AudioDecoder decoder;
@@ -47,6 +42,7 @@ public final class Playout {
     private int hole;
     private long playedSequence = Long.MIN_VALUE;
     private Optional<ReceivedNoise> noise = Optional.empty();
+    private Optional<Seam> seam = Optional.empty();
 
     /**
      * Makes a playout.
@@ -71,12 +67,16 @@ public final class Playout {
         this.concealment = concealment;
         this.counters = counters;
         stage = new Stage(shared, rates.samplesIn(MAXIMUM_PACKET_MILLIS));
-        previous = new short[rates.samplesIn(20)];
-        next = new short[rates.samplesIn(20)];
-        carry = new short[rates.samplesIn(20)];
-        splice = new Splice(rates);
+        frame = rates.samplesIn(20);
         concealSamples = rates.samplesIn(CONCEAL_MILLIS);
         decoder = new NoDecoder();
+    }
+
+    private Seam seam() {
+        if (seam.isEmpty()) {
+            seam = Optional.of(new Seam(rates));
+        }
+        return seam.get();
     }
 
     /** Before the first packet: has no way of its own to conceal. */
@@ -108,7 +108,7 @@ public final class Playout {
             case STRETCH_IF_QUIET -> stretch(out, now);
         }
         if (buffer.control().isShort()) {
-            System.arraycopy(out, 0, previous, 0, previous.length);
+            seam().onPlayed(out);
         }
         stage.keep();
         counters.onFrame();
@@ -134,7 +134,7 @@ public final class Playout {
 
     /** Whether all of the next frame is there, or is silence of the sender: nothing of it would be made up. */
     private boolean knowsNext() {
-        return carried + stage.left() + rates.samples(buffer.knownTicks()) >= next.length;
+        return carried + stage.left() + rates.samples(buffer.knownTicks()) >= frame;
     }
 
     private void shrink(short[] out, boolean atOnce, long now) {
@@ -145,15 +145,16 @@ public final class Playout {
         }
         int offset = (int) rates.samples(buffer.control().offset(aheadTicks()));
         boolean anywhere = atOnce || isQuiet(out);
-        fill(next, anywhere ? now : now + FRAME_NANOS);
+        Seam at = seam();
+        fill(at.next(), anywhere ? now : now + FRAME_NANOS);
         int gone;
         if (anywhere) {
             gone = atOnce || offset == 0 ? most : offset;
-            splice.leaveOut(out, next, gone);
+            at.leaveOut(out, gone);
         } else {
-            gone = splice.takeOut(out, next, most);
+            gone = at.takeOut(out, most);
         }
-        carry(gone);
+        carried = at.carry(gone);
         if (gone > 0) {
             buffer.control().adjusted();
             counters.onShrunk();
@@ -161,7 +162,7 @@ public final class Playout {
     }
 
     private void stretch(short[] out, long now) {
-        int more = isQuiet(previous) ? repeat(out, now) : putIn(out, now);
+        int more = isQuiet(seam().previous()) ? repeat(out, now) : putIn(out, now);
         if (more > 0) {
             buffer.control().adjusted();
             counters.onStretched();
@@ -169,9 +170,9 @@ public final class Playout {
     }
 
     private int putIn(short[] out, long now) {
-        fillTwice(out, now);
-        int more = splice.putIn(previous, out);
-        carry(next.length - more);
+        fill(out, now);
+        int more = seam().putIn(out);
+        carried = seam().carry(frame - more);
         return more;
     }
 
@@ -179,24 +180,13 @@ public final class Playout {
     private int repeat(short[] out, long now) {
         int offset = (int) rates.samples(buffer.control().offset(aheadTicks()));
         if (offset == 0 || !knowsNext()) {
-            System.arraycopy(previous, 0, out, 0, previous.length);
-            return previous.length;
+            seam().repeat(out);
+            return frame;
         }
-        fillTwice(out, now);
-        splice.repeat(previous, out, next.length - offset);
-        carry(offset);
-        return next.length - offset;
-    }
-
-    private void fillTwice(short[] out, long now) {
         fill(out, now);
-        System.arraycopy(out, 0, next, 0, next.length);
-    }
-
-    /** What is left of the next frame is played after this one. */
-    private void carry(int from) {
-        carried = next.length - from;
-        System.arraycopy(next, from, carry, 0, carried);
+        seam().repeat(out, frame - offset);
+        carried = seam().carry(offset);
+        return frame - offset;
     }
 
     private static boolean isQuiet(short[] frame) {
@@ -208,7 +198,7 @@ public final class Playout {
     }
 
     private void fill(short[] out, long now) {
-        int length = previous.length;
+        int length = frame;
         int filled = takeCarried(out);
         for (int steps = 0; filled < length; steps++) {
             if (stage.left() > 0) {
@@ -244,8 +234,10 @@ public final class Playout {
 
     private int takeCarried(short[] out) {
         int count = carried;
-        System.arraycopy(carry, 0, out, 0, count);
-        carried = 0;
+        if (count > 0) {
+            seam().take(out, count);
+            carried = 0;
+        }
         return count;
     }
 

@@ -5,6 +5,7 @@ import dev.demitasse.event.loop.Deadlines;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides whose packets a session hears, and when its socket is connected to that source (symmetric RTP, RFC 4961; RFC 7362
@@ -34,6 +35,7 @@ public final class SourceLock {
     public static final int UNREACHABLE_LIMIT = 3;
 
     private static final int CANDIDATES = 8;
+    private static final Candidate[] NO_CANDIDATES = {};
 
     /** Where the machine is. */
     public enum State {
@@ -66,7 +68,7 @@ public final class SourceLock {
     private static final List<Action> NOTHING = List.of();
     private static final List<Action> DISCONNECT = List.of(Action.DISCONNECT);
 
-    private final Candidate[] candidates = new Candidate[CANDIDATES];
+    private Candidate[] candidates = NO_CANDIDATES;
     private State state = State.OPEN;
     private Optional<InetSocketAddress> signalled;
     private Optional<InetSocketAddress> announced;
@@ -113,9 +115,6 @@ public final class SourceLock {
         this.signalled = signalled;
         this.receives = receives;
         announced = signalled;
-        for (int i = 0; i < CANDIDATES; i++) {
-            candidates[i] = new Candidate();
-        }
     }
 
     /**
@@ -170,6 +169,9 @@ public final class SourceLock {
 
     /** The one that is known, else a place: that of the one with the fewest packets in a row, each in its turn. */
     private Candidate candidateFor(InetSocketAddress from) {
+        if (candidates.length == 0) {
+            candidates = Stream.generate(Candidate::new).limit(CANDIDATES).toArray(Candidate[]::new);
+        }
         victim = (victim + 1) % CANDIDATES;
         Candidate fewest = candidates[victim];
         for (int i = 0; i < CANDIDATES; i++) {

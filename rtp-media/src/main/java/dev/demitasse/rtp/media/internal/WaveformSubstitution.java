@@ -25,6 +25,8 @@ public final class WaveformSubstitution implements Concealment {
     /** Less alike than this, and there is no pitch. */
     private static final double VOICED = 0.5;
 
+    private static final short[] NONE = {};
+
     private final int channels;
     private final int decimation;
     private final int loudSamples;
@@ -34,7 +36,7 @@ public final class WaveformSubstitution implements Concealment {
     /** A ring, so that what is played is written once; in order of time only when something is to be made up. */
     private final short[] history;
 
-    private final short[] period;
+    private short[] period = NONE; // until something is to be made up
     private int next;
     private int known;
     private int periodSamples;
@@ -52,7 +54,6 @@ public final class WaveformSubstitution implements Concealment {
         blendSamples = rates.samplesIn(BLEND_MILLIS);
         unvoicedSamples = rates.samplesIn(UNVOICED_MILLIS);
         history = new short[rates.samplesIn(HISTORY_MILLIS)];
-        period = new short[unvoicedSamples];
     }
 
     @Override
@@ -118,6 +119,7 @@ public final class WaveformSubstitution implements Concealment {
     /** Takes the period that is repeated from the end of what was played, and makes its end lead to its beginning. */
     private void prepare() {
         straighten();
+        period = period == NONE ? new short[unvoicedSamples] : period;
         if (known < history.length) {
             Arrays.fill(history, 0, history.length - known, (short) 0);
         }
