@@ -4,16 +4,12 @@ package dev.demitasse.rtp.media;
 import dev.demitasse.rtp.media.internal.AudioSender;
 import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.SendCounters;
-import dev.demitasse.rtp.media.internal.SourceLock;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** A session's packets on their way out: made in their packet time, kept for a peer that may miss them, sent once or twice. Confined to the media loop. */
 final class Outlet {
     private final AudioSender sender;
     private final RtpLink link;
-    private final SourceLock lock;
     private final SendCounters sent;
     private final LoopBuffers buffers;
     private final Retransmission retransmission;
@@ -24,14 +20,12 @@ final class Outlet {
     Outlet(
             AudioSender sender,
             RtpLink link,
-            SourceLock lock,
             SendCounters sent,
             LoopBuffers buffers,
             Retransmission retransmission,
             int copies) {
         this.sender = sender;
         this.link = link;
-        this.lock = lock;
         this.sent = sent;
         this.buffers = buffers;
         this.retransmission = retransmission;
@@ -46,34 +40,32 @@ final class Outlet {
     /** A packet time has come. */
     void onSlot(long at, long now) {
         slotAt = at;
-        Optional<InetSocketAddress> target = lock.target();
-        if (target.isEmpty()) {
+        if (!link.hasTarget()) {
             sender.skip(1);
             return;
         }
         ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
         if (sender.onSlot(packet)) {
-            transmit(packet, target.get(), now);
+            transmit(packet, now);
         }
     }
 
     /** The packet that was not finished in the last packet time is. */
     void onLate(long now) {
-        Optional<InetSocketAddress> target = lock.target();
         ByteBuffer packet = buffers.packet(sender.maximumPacketBytes());
-        if (target.isPresent() && sender.onLate(packet)) {
-            transmit(packet, target.get(), now);
+        if (link.hasTarget() && sender.onLate(packet)) {
+            transmit(packet, now);
         }
     }
 
-    private void transmit(ByteBuffer packet, InetSocketAddress target, long now) {
+    private void transmit(ByteBuffer packet, long now) {
         packet.flip();
         sent.onLateness(now - slotAt);
         if (keeps) {
             retransmission.keep(packet);
         }
         for (int copy = 0; copy < copies; copy++) {
-            link.send(packet.rewind(), target, sender.payloadBytes(), now);
+            link.send(packet.rewind(), sender.payloadBytes(), now);
         }
     }
 }

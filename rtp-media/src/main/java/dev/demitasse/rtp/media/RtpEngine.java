@@ -39,7 +39,7 @@ final class RtpEngine implements DatagramHandler {
     /** How often the loop reads and sends. Frames of sessions begin at its multiples, spread over the 20 ms. */
     private static final Duration TICK = Duration.ofMillis(1);
 
-    /** How often times of seconds are looked at, if nothing is known to come earlier. */
+    /** How often times that are seconds away when they are set are looked at, if none is known to come earlier. */
     private static final long SLOW_TIMERS_NANOS = 100_000_000;
 
     /** How many places in the 20 ms there are. */
@@ -78,6 +78,7 @@ final class RtpEngine implements DatagramHandler {
     private final PacketTimes times = new PacketTimes();
     private long slowTimersAt;
     private boolean rtcpMux;
+    private int localSsrc;
 
     RtpEngine(RtpSession session, LoopAccess access, RtpSessionBuilder from, FrameRing ring) {
         this.session = session;
@@ -110,9 +111,10 @@ final class RtpEngine implements DatagramHandler {
         var retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
         rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
-        outlet = new Outlet(sender, link, lock, sent, buffers, retransmission, from.duplicatePackets ? 2 : 1);
+        outlet = new Outlet(sender, link, sent, buffers, retransmission, from.duplicatePackets ? 2 : 1);
         outlet.update(parameters);
         rtcpMux = parameters.rtcpMux();
+        localSsrc = sender.ssrc();
     }
 
     void requireFirstStart() {
@@ -252,7 +254,7 @@ final class RtpEngine implements DatagramHandler {
             onRtcp(endpoint, payload, from, now);
             return;
         }
-        receiver.onPacket(payload, from, sender.ssrc(), now);
+        receiver.onPacket(payload, from, localSsrc, now);
         // Last, for the endpoint hands on what is queued from within connect(), which comes back here.
         if (receiver.pollConnect()) {
             link.connect(endpoint);
@@ -292,7 +294,8 @@ final class RtpEngine implements DatagramHandler {
         public void onCollision() {
             long now = loop.now();
             rtcp.changeSource(sender, rtpTimestamp(now), loop.network().random().nextInt(), now);
-            ports.sendAs(sender.ssrc());
+            localSsrc = sender.ssrc();
+            ports.sendAs(localSsrc);
         }
     }
 
@@ -328,12 +331,12 @@ final class RtpEngine implements DatagramHandler {
     }
 
     private void onTimers(long now) {
-        link.obey(lock.onTimeout(now));
         receiver.onTimeout(now);
         if (now >= slowTimersAt) {
+            link.obey(lock.onTimeout(now));
             rtcp.onTimeout(sender, rtpTimestamp(now), now);
             mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
-            slowTimersAt = Math.min(rtcp.nextDeadline(), now + SLOW_TIMERS_NANOS);
+            slowTimersAt = Math.min(now + SLOW_TIMERS_NANOS, Math.min(rtcp.nextDeadline(), lock.nextDeadline()));
         }
     }
 

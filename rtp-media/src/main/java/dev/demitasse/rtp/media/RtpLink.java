@@ -5,10 +5,8 @@ import dev.demitasse.event.loop.DatagramEndpoint;
 import dev.demitasse.rtp.media.internal.SendCounters;
 import dev.demitasse.rtp.media.internal.SourceLock;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +52,21 @@ final class RtpLink {
 
     /** Sends a packet that the peer has asked for again; it counts as such if the network takes it. */
     void sendAgain(ByteBuffer packet, long now) {
-        Optional<InetSocketAddress> target = lock.target();
         again.parse(packet);
-        if (target.isPresent() && send(packet, target.get(), again.payloadLength(), now)) {
+        if (hasTarget() && send(packet, again.payloadLength(), now)) {
             sent.onSentAgain();
         }
     }
 
-    /** Sends and counts a packet; tells whether the network took it. */
-    boolean send(ByteBuffer packet, InetSocketAddress target, int payloadBytes, long now) {
-        DatagramEndpoint.SendResult result = connected ? rtp.send(packet) : rtp.send(packet, target);
+    /** Whether it is known where to send. */
+    boolean hasTarget() {
+        return connected || lock.target().isPresent();
+    }
+
+    /** Sends and counts a packet, if {@link #hasTarget}; tells whether the network took it. */
+    boolean send(ByteBuffer packet, int payloadBytes, long now) {
+        DatagramEndpoint.SendResult result =
+                connected ? rtp.send(packet) : rtp.send(packet, lock.target().orElseThrow());
         boolean taken = result == DatagramEndpoint.SendResult.SENT;
         sent.onPacket(taken, payloadBytes);
         if (result == DatagramEndpoint.SendResult.UNREACHABLE) {
