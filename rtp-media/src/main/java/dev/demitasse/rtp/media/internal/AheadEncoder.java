@@ -200,19 +200,22 @@ final class AheadEncoder implements PacketEncoder {
     }
 
     @Override
-    public void resize(int samples, int maximumBytes) {
+    public void giveBack() {
         if (isFromProcessor()) {
-            audio.onMissed(lane.head().filled());
+            audio.giveBack(lane.head().pcm, lane.head().filled());
+            lane.drop();
         }
+    }
+
+    @Override
+    public void resize(int samples, int maximumBytes) {
         lane.resize(samples, maximumBytes);
         workAhead();
     }
 
     @Override
     public void reset() {
-        if (isFromProcessor()) {
-            audio.giveBack(lane.head().pcm, lane.head().filled());
-        }
+        giveBack();
         lane.restart();
         workAhead();
     }

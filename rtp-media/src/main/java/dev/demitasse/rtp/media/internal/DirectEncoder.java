@@ -69,6 +69,9 @@ final class DirectEncoder implements PacketEncoder {
     public void discard() {}
 
     @Override
+    public void giveBack() {}
+
+    @Override
     public void resize(int samples, int maximumBytes) {
         pcm = new short[samples];
         payload = new byte[maximumBytes];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.AudioFormat;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -17,11 +18,16 @@ final class OutgoingAudio {
         QUEUE
     }
 
+    /** What a processor makes at once. */
+    private static final int FRAME_MILLIS = 20;
+
     private final SendQueue queue;
     private final SendCounters counters;
     private final IntConsumer onUnderrun;
+    private AudioFormat format = AudioFormat.NARROWBAND;
     private int packetMillis;
     private int packetSamples;
+    private int mostAtNext = Integer.MAX_VALUE;
     private short[] processed = new short[0];
     private int processedSamples;
     private boolean processorSpeaks;
@@ -35,19 +41,56 @@ final class OutgoingAudio {
         this.onUnderrun = onUnderrun;
     }
 
-    /** Packets are of another length; what a processor made is thrown away. */
-    void configure(Rates rates, int ptimeMillis) {
+    /**
+     * Says what packets are made of from now on. What a processor made stays, if it is of that format, and as much of it as
+     * {@link #onMoved} leaves if they are of another length.
+     */
+    void configure(AudioFormat nextFormat, int ptimeMillis) {
+        boolean sameFormat = nextFormat.equals(format);
+        if (sameFormat && ptimeMillis == packetMillis) {
+            return;
+        }
+        if (!sameFormat) {
+            dropOldest(processedSamples);
+        }
+        boolean first = packetMillis == 0;
+        format = nextFormat;
         packetMillis = ptimeMillis;
-        packetSamples = rates.samplesIn(ptimeMillis);
-        onMissed(processedSamples);
-        processed = new short[rates.samplesIn(ptimeMillis + 40)];
-        processedSamples = 0;
+        packetSamples = format.samples(ptimeMillis);
+        if (!first) {
+            onMoved();
+        }
+        int room = format.samples(ptimeMillis + 2 * FRAME_MILLIS);
+        dropOldest(Math.max(0, processedSamples - room));
+        processed = Arrays.copyOf(processed, room);
+    }
+
+    /**
+     * Packet times are others than before, beginning with a processor's frame again: at the next there are whole frames for one packet
+     * at the most. What is more, the oldest of it, is thrown away then: it would be delay from then on.
+     */
+    void onMoved() {
+        mostAtNext = format.samples(Math.max(packetMillis, FRAME_MILLIS));
+    }
+
+    private void dropStale() {
+        if (mostAtNext < Integer.MAX_VALUE) {
+            int fresh = Math.min(processedSamples, mostAtNext);
+            dropOldest(processedSamples - fresh + fresh % format.samples(FRAME_MILLIS));
+            mostAtNext = Integer.MAX_VALUE;
+        }
+    }
+
+    private void dropOldest(int samples) {
+        if (samples > 0) {
+            removeProcessed(samples);
+            onMissed(samples);
+        }
     }
 
     void addProcessed(short[] frame) {
         if (processedSamples + frame.length > processed.length) {
-            onMissed(processedSamples);
-            processedSamples = 0;
+            dropOldest(processedSamples);
         }
         System.arraycopy(frame, 0, processed, processedSamples, frame.length);
         processedSamples += frame.length;
@@ -61,6 +104,7 @@ final class OutgoingAudio {
 
     /** A packet time has come, and no packet is made for it yet: says what one is to be filled with. */
     Source next() {
+        dropStale();
         boolean fromProcessor = processedSamples > 0;
         processorSpeaks &= fromProcessor;
         int available = fromProcessor ? processedSamples : queue.available();
@@ -87,7 +131,7 @@ final class OutgoingAudio {
      */
     Source ahead(int reserved) {
         if (processedSamples >= packetSamples) {
-            return Source.PROCESSOR;
+            return mostAtNext == Integer.MAX_VALUE ? Source.PROCESSOR : Source.NOTHING;
         }
         boolean whole = queue.available() - reserved >= packetSamples;
         return whole && processedSamples == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
@@ -150,9 +194,7 @@ final class OutgoingAudio {
         }
         boolean moreMayFollow = processedSamples < packetSamples && !heldBack;
         if (!moreMayFollow) {
-            int stale = Math.min(packetSamples, processedSamples);
-            removeProcessed(stale);
-            onMissed(stale);
+            dropOldest(Math.min(packetSamples, processedSamples));
         }
         heldBack = moreMayFollow;
     }
