@@ -21,7 +21,7 @@ public final class DtmfSender {
     private static final int PAUSE_MILLIS = 50;
     private static final int END_BIT = 0x80;
 
-    /** A digit may have been queued at a lower clock rate than it is sent at. */
+    /** A digit may have been queued, or begun, at a lower clock rate than it is sent at. */
     private static final int MAXIMUM_TICKS = 0xFFFF;
 
     /** Where the machine is. */
@@ -53,6 +53,7 @@ public final class DtmfSender {
     private int timestamp;
     private int elapsedTicks;
     private int totalTicks;
+    private int clockRateHz = 8_000;
     private int upAt;
     private int endsLeft;
     private boolean first;
@@ -112,29 +113,56 @@ public final class DtmfSender {
      *
      * @param now the stream's timestamp of it
      * @param slotTicks until the next
-     * @param clockRateHz of the stream
+     * @param rateHz of the stream's timestamps; may change within an event
      * @return what to send
      */
-    public Output onSlot(int now, int slotTicks, int clockRateHz) {
-        // Unsigned, for half a cycle of the timestamps may pass without packet times, as on hold.
-        if (state == State.PAUSE && Integer.compareUnsigned(now - upAt, PAUSE_MILLIS * clockRateHz / 1000) >= 0) {
+    public Output onSlot(int now, int slotTicks, int rateHz) {
+        if (state == State.PAUSE && !isPause(now)) {
             state = State.IDLE;
+        }
+        if (rateHz != clockRateHz) {
+            changeClock(now, rateHz);
         }
         first = state == State.IDLE;
         return switch (state) {
-            case IDLE -> queue.isEmpty() ? Output.NOTHING : begin(now, slotTicks, clockRateHz);
+            case IDLE -> queue.isEmpty() ? Output.NOTHING : begin(now, slotTicks);
             case TONE -> goOn(now, slotTicks);
             case END -> Output.PACKET;
             case PAUSE -> queue.isEmpty() ? Output.NOTHING : Output.PAUSE;
         };
     }
 
-    private Output begin(int now, int slotTicks, int clockRateHz) {
+    /** Unsigned, for half a cycle of the timestamps may pass without packet times, as on hold. */
+    private boolean isPause(int now) {
+        return Integer.compareUnsigned(now - upAt, PAUSE_MILLIS * clockRateHz / 1000) < 0;
+    }
+
+    /**
+     * An event stays what it is, for its timestamp says which it is (RFC 4733 section 2.2.1): begun anew, it would be another digit.
+     * Its duration is in ticks of the clock that its packets have from now on.
+     */
+    private void changeClock(int now, int nextRateHz) {
+        elapsedTicks = scaled(elapsedTicks, nextRateHz);
+        upAt = now - scaled(now - upAt, nextRateHz);
+        clockRateHz = nextRateHz;
+        if (state == State.TONE) {
+            totalTicks = ticks(queue.element().event());
+        }
+    }
+
+    private int scaled(int ticks, int nextRateHz) {
+        return (int) Math.min(MAXIMUM_TICKS, (long) ticks * nextRateHz / clockRateHz);
+    }
+
+    private int ticks(DtmfEvent event) {
+        return (int) Math.min(MAXIMUM_TICKS, (long) event.durationMillis() * clockRateHz / 1000);
+    }
+
+    private Output begin(int now, int slotTicks) {
         state = State.TONE;
         timestamp = now;
         elapsedTicks = 0;
-        totalTicks =
-                (int) Math.min(MAXIMUM_TICKS, (long) queue.element().event().durationMillis() * clockRateHz / 1000);
+        totalTicks = ticks(queue.element().event());
         return goOn(now, slotTicks);
     }
 
