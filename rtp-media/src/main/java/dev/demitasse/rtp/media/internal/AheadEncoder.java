@@ -64,13 +64,6 @@ final class AheadEncoder implements PacketEncoder {
         }
 
         @Override
-        public void onRefused(EncoderLane.Packet packet) {
-            if (packet.source() == Source.PROCESSOR) {
-                audio.giveBack(packet.pcm, packet.filled());
-            }
-        }
-
-        @Override
         public void onLeftOut() {
             audio.onLeftOut();
         }
@@ -127,8 +120,9 @@ final class AheadEncoder implements PacketEncoder {
         }
     }
 
-    /** Begins what can be begun before its packet time. */
+    /** Begins what was refused, and what can be begun before its packet time. */
     private void workAhead() {
+        lane.retry();
         while (lane.hasRoom()) {
             Source from = audio.ahead(lane.reserved());
             // A processor's audio is made for now: there is no more than one packet of it here, and none while packet
@@ -146,9 +140,12 @@ final class AheadEncoder implements PacketEncoder {
         if (lane.isEmpty()) {
             return audio.waits() || silence.insteadOfNothing(false) == Output.PAYLOAD;
         }
-        // Silence was for that time only: by the next there may be audio.
+        // Silence was for that time only: by the next there may be audio. So was a processor's, if nobody has begun
+        // with it.
         if (lane.head().source() == Source.NOTHING) {
             lane.drop();
+        } else if (isFromProcessor() && lane.isRefused() && audio.hasProcessed()) {
+            dropProcessed();
         }
         return true;
     }
@@ -157,11 +154,15 @@ final class AheadEncoder implements PacketEncoder {
     public void onMissed() {
         missing = true;
         if (isFromProcessor()) {
-            audio.onMissed(lane.head().filled());
-            lane.drop();
+            dropProcessed();
         } else {
             audio.onMissed();
         }
+    }
+
+    private void dropProcessed() {
+        audio.onMissed(lane.head().filled());
+        lane.drop();
     }
 
     private boolean isFromProcessor() {

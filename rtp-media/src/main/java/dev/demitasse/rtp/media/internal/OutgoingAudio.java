@@ -209,9 +209,14 @@ final class OutgoingAudio {
         counters.onCodecFailure();
     }
 
+    /** Whether there is anything a processor made. */
+    boolean hasProcessed() {
+        return processedSamples > 0;
+    }
+
     /** Whether there is anything to be sent. */
     boolean waits() {
-        return processedSamples > 0 || queue.available() > 0;
+        return hasProcessed() || queue.available() > 0;
     }
 
     /** A packet that was filled by {@link #copy} is sent: what is queued of it is taken. */
