@@ -84,7 +84,7 @@ final class OutgoingAudio {
     private void dropOldest(int samples) {
         if (samples > 0) {
             removeProcessed(samples);
-            onMissed(samples);
+            counters.onProcessorDropped(samples);
         }
     }
 
@@ -179,7 +179,7 @@ final class OutgoingAudio {
     /** What a processor made, and {@link #copy} has taken, is here again, before what it made since. */
     void giveBack(short[] pcm, int samples) {
         if (processedSamples + samples > processed.length) {
-            onMissed(samples);
+            counters.onProcessorDropped(samples);
             return;
         }
         System.arraycopy(processed, 0, processed, samples, processedSamples);
@@ -199,8 +199,9 @@ final class OutgoingAudio {
         heldBack = moreMayFollow;
     }
 
-    /** What a processor made was thrown away. */
+    /** The same, for a packet that {@link #copy} has filled with what a processor made: that is thrown away. */
     void onMissed(int samples) {
+        heldBack = false;
         counters.onProcessorDropped(samples);
     }
 
