@@ -113,7 +113,7 @@ final class AheadEncoder implements PacketEncoder {
     private void begin(Source from) {
         EncoderLane.Packet packet = lane.next();
         packet.filled(from, audio.copy(from, lane.reserved(), packet.pcm));
-        if (from != Source.NOTHING && silence.isIn(packet.pcm)) {
+        if (from != Source.NOTHING && silence.isIn(packet.pcm, 0, packet.pcm.length)) {
             lane.beSilent();
         } else {
             lane.encode();

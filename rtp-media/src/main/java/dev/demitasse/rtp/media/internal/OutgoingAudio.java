@@ -28,8 +28,7 @@ final class OutgoingAudio {
     private int packetMillis;
     private int packetSamples;
     private int mostAtNext = Integer.MAX_VALUE;
-    private short[] processed = new short[0];
-    private int processedSamples;
+    private final ProcessedAudio processed = new ProcessedAudio();
     private boolean processorSpeaks;
     private boolean heldBack;
     private boolean speechMayGoOn;
@@ -51,7 +50,7 @@ final class OutgoingAudio {
             return;
         }
         if (!sameFormat) {
-            dropOldest(processedSamples);
+            dropOldest(processed.samples());
         }
         boolean first = packetMillis == 0;
         format = nextFormat;
@@ -60,9 +59,9 @@ final class OutgoingAudio {
         if (!first) {
             onMoved();
         }
-        int room = format.samples(ptimeMillis + 2 * FRAME_MILLIS);
-        dropOldest(Math.max(0, processedSamples - room));
-        processed = Arrays.copyOf(processed, room);
+        int most = format.samples(ptimeMillis + 2 * FRAME_MILLIS);
+        dropOldest(processed.samples() - most);
+        processed.resize(most, packetSamples);
     }
 
     /**
@@ -75,25 +74,24 @@ final class OutgoingAudio {
 
     private void dropStale() {
         if (mostAtNext < Integer.MAX_VALUE) {
-            int fresh = Math.min(processedSamples, mostAtNext);
-            dropOldest(processedSamples - fresh + fresh % format.samples(FRAME_MILLIS));
+            int fresh = Math.min(processed.samples(), mostAtNext);
+            dropOldest(processed.samples() - fresh + fresh % format.samples(FRAME_MILLIS));
             mostAtNext = Integer.MAX_VALUE;
         }
     }
 
     private void dropOldest(int samples) {
         if (samples > 0) {
-            removeProcessed(samples);
+            processed.remove(samples);
             counters.onProcessorDropped(samples);
         }
     }
 
     void addProcessed(short[] frame) {
-        if (processedSamples + frame.length > processed.length) {
-            dropOldest(processedSamples);
+        if (!processed.hasRoom(frame.length)) {
+            dropOldest(processed.samples());
         }
-        System.arraycopy(frame, 0, processed, processedSamples, frame.length);
-        processedSamples += frame.length;
+        processed.add(frame);
         processorSpeaks = true;
     }
 
@@ -105,9 +103,9 @@ final class OutgoingAudio {
     /** A packet time has come, and no packet is made for it yet: says what one is to be filled with. */
     Source next() {
         dropStale();
-        boolean fromProcessor = processedSamples > 0;
+        boolean fromProcessor = processed.samples() > 0;
         processorSpeaks &= fromProcessor;
-        int available = fromProcessor ? processedSamples : queue.available();
+        int available = fromProcessor ? processed.samples() : queue.available();
         if (available == 0) {
             heldBack = false;
             onDry();
@@ -130,11 +128,11 @@ final class OutgoingAudio {
      * @param reserved how much of the queue is in packets that wait for their time
      */
     Source ahead(int reserved) {
-        if (processedSamples >= packetSamples) {
+        if (processed.samples() >= packetSamples) {
             return mostAtNext == Integer.MAX_VALUE ? Source.PROCESSOR : Source.NOTHING;
         }
         boolean whole = queue.available() - reserved >= packetSamples;
-        return whole && processedSamples == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
+        return whole && processed.samples() == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
     }
 
     /**
@@ -146,55 +144,61 @@ final class OutgoingAudio {
     int copy(Source from, int reserved, short[] pcm) {
         int filled = switch (from) {
             case NOTHING -> 0;
-            case PROCESSOR -> takeProcessed(pcm);
+            case PROCESSOR -> processed.take(pcm, packetSamples);
             case QUEUE -> queue.peek(reserved, pcm, packetSamples);
         };
         Arrays.fill(pcm, filled, pcm.length, (short) 0);
         return filled;
     }
 
-    /** Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}. */
-    boolean fill(short[] pcm) {
-        int filled = switch (next()) {
-            case NOTHING -> 0;
-            case PROCESSOR -> takeProcessed(pcm);
-            case QUEUE -> take(pcm, pcm.length);
+    /**
+     * Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}, without the copy of what a processor made.
+     *
+     * @return where in {@link #pcm} the packet is until anything else is asked of this; -1 if there is none
+     */
+    int fill() {
+        return switch (next()) {
+            case NOTHING -> -1;
+            case PROCESSOR -> processed.take(packetSamples);
+            case QUEUE -> fillFromQueue();
         };
-        Arrays.fill(pcm, filled, pcm.length, (short) 0);
-        return filled > 0;
     }
 
-    private int takeProcessed(short[] pcm) {
-        int taken = Math.min(packetSamples, processedSamples);
-        System.arraycopy(processed, 0, pcm, 0, taken);
-        removeProcessed(taken);
-        return taken;
+    private int fillFromQueue() {
+        int filled = take(processed.pcm(), packetSamples); // to its beginning: nothing waits there
+        Arrays.fill(processed.pcm(), filled, packetSamples, (short) 0);
+        return 0;
     }
 
-    private void removeProcessed(int samples) {
-        processedSamples -= samples;
-        System.arraycopy(processed, samples, processed, 0, processedSamples);
+    /** Makes a packet of silence; gives where it is, as {@link #fill} does. */
+    int fillWithSilence() {
+        int at = processed.room(packetSamples);
+        Arrays.fill(processed.pcm(), at, at + packetSamples, (short) 0);
+        return at;
+    }
+
+    /** Where packets are. */
+    short[] pcm() {
+        return processed.pcm();
     }
 
     /** What a processor made, and {@link #copy} has taken, is here again, before what it made since. */
     void giveBack(short[] pcm, int samples) {
-        if (processedSamples + samples > processed.length) {
+        if (processed.hasRoom(samples)) {
+            processed.putBack(pcm, samples);
+        } else {
             counters.onProcessorDropped(samples);
-            return;
         }
-        System.arraycopy(processed, 0, processed, samples, processedSamples);
-        System.arraycopy(pcm, 0, processed, 0, samples);
-        processedSamples += samples;
     }
 
     /** A packet time goes to something else: what a processor made for it is thrown away, as much as a packet would have taken. */
     void onMissed() {
-        if (processedSamples == 0) {
+        if (processed.samples() == 0) {
             return; // what is queued waits, held back or not
         }
-        boolean moreMayFollow = processedSamples < packetSamples && !heldBack;
+        boolean moreMayFollow = processed.samples() < packetSamples && !heldBack;
         if (!moreMayFollow) {
-            dropOldest(Math.min(packetSamples, processedSamples));
+            dropOldest(Math.min(packetSamples, processed.samples()));
         }
         heldBack = moreMayFollow;
     }
@@ -212,7 +216,7 @@ final class OutgoingAudio {
 
     /** Whether there is anything a processor made. */
     boolean hasProcessed() {
-        return processedSamples > 0;
+        return processed.samples() > 0;
     }
 
     /** Whether there is anything to be sent. */
@@ -254,6 +258,6 @@ final class OutgoingAudio {
 
     /** What a processor made is thrown away. */
     void discardProcessed() {
-        processedSamples = 0;
+        processed.remove(processed.samples());
     }
 }
