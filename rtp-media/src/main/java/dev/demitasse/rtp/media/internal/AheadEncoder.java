@@ -64,13 +64,6 @@ final class AheadEncoder implements PacketEncoder {
         }
 
         @Override
-        public void onRefused(EncoderLane.Packet packet) {
-            if (packet.source() == Source.PROCESSOR) {
-                audio.giveBack(packet.pcm, packet.filled());
-            }
-        }
-
-        @Override
         public void onLeftOut() {
             audio.onLeftOut();
         }
@@ -120,15 +113,16 @@ final class AheadEncoder implements PacketEncoder {
     private void begin(Source from) {
         EncoderLane.Packet packet = lane.next();
         packet.filled(from, audio.copy(from, lane.reserved(), packet.pcm));
-        if (from != Source.NOTHING && silence.isIn(packet.pcm)) {
+        if (from != Source.NOTHING && silence.isIn(packet.pcm, 0, packet.pcm.length)) {
             lane.beSilent();
         } else {
             lane.encode();
         }
     }
 
-    /** Begins what can be begun before its packet time. */
+    /** Begins what was refused, and what can be begun before its packet time. */
     private void workAhead() {
+        lane.retry();
         while (lane.hasRoom()) {
             Source from = audio.ahead(lane.reserved());
             // A processor's audio is made for now: there is no more than one packet of it here, and none while packet
@@ -146,9 +140,12 @@ final class AheadEncoder implements PacketEncoder {
         if (lane.isEmpty()) {
             return audio.waits() || silence.insteadOfNothing(false) == Output.PAYLOAD;
         }
-        // Silence was for that time only: by the next there may be audio.
+        // Silence was for that time only: by the next there may be audio. So was a processor's, if nobody has begun
+        // with it.
         if (lane.head().source() == Source.NOTHING) {
             lane.drop();
+        } else if (isFromProcessor() && lane.isRefused() && audio.hasProcessed()) {
+            dropProcessed();
         }
         return true;
     }
@@ -157,11 +154,15 @@ final class AheadEncoder implements PacketEncoder {
     public void onMissed() {
         missing = true;
         if (isFromProcessor()) {
-            audio.onMissed(lane.head().filled());
-            lane.drop();
+            dropProcessed();
         } else {
             audio.onMissed();
         }
+    }
+
+    private void dropProcessed() {
+        audio.onMissed(lane.head().filled());
+        lane.drop();
     }
 
     private boolean isFromProcessor() {
@@ -200,19 +201,22 @@ final class AheadEncoder implements PacketEncoder {
     }
 
     @Override
-    public void resize(int samples, int maximumBytes) {
+    public void giveBack() {
         if (isFromProcessor()) {
-            audio.onMissed(lane.head().filled());
+            audio.giveBack(lane.head().pcm, lane.head().filled());
+            lane.drop();
         }
+    }
+
+    @Override
+    public void resize(int samples, int maximumBytes) {
         lane.resize(samples, maximumBytes);
         workAhead();
     }
 
     @Override
     public void reset() {
-        if (isFromProcessor()) {
-            audio.giveBack(lane.head().pcm, lane.head().filled());
-        }
+        giveBack();
         lane.restart();
         workAhead();
     }

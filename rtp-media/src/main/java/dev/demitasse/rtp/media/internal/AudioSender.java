@@ -83,19 +83,22 @@ public final class AudioSender {
     public void update(RtpParameters parameters) {
         AudioPayload before = payload;
         payload = parameters.send();
-        int millisBefore = ptimeMillis;
+        boolean otherPayload = !payload.equals(before);
+        boolean otherLength = ptimeMillis != payload.codec().packetMillis(parameters.ptimeMillis());
+        if (otherPayload || otherLength) {
+            forfeit();
+            encoder.giveBack();
+        }
         if (!before.format().equals(payload.format())) {
             queue.clear();
             silence.reset();
         }
         configure(parameters);
-        if (!payload.equals(before)) {
-            forfeit();
+        if (otherPayload) {
             encoder.close();
             encoder = newEncoder();
             gap = true;
-        } else if (ptimeMillis != millisBefore) {
-            forfeit();
+        } else if (otherLength) {
             encoder.resize(rates.samplesIn(ptimeMillis), maximumPayloadBytes);
         }
         encoder.onAudio(false);
@@ -111,7 +114,7 @@ public final class AudioSender {
         slotTicks = rates.ticksIn(ptimeMillis);
         digits.configure(parameters, rates, ptimeMillis);
         maximumPayloadBytes = payload.codec().maximumPayloadBytes(rates.samplesIn(ptimeMillis));
-        audio.configure(rates, ptimeMillis);
+        audio.configure(payload.format(), ptimeMillis);
     }
 
     private PacketEncoder newEncoder() {
@@ -287,7 +290,11 @@ public final class AudioSender {
      */
     public void skipNanos(long nanos) {
         timestamp += (int) rates.ticksOfNanos(nanos);
-        gap |= nanos > 0;
+        if (nanos > 0) {
+            gap = true;
+            encoder.giveBack();
+            audio.onMoved();
+        }
     }
 
     /** Throws away what waits: the silence after it is no underrun. */

@@ -8,7 +8,7 @@ final class DirectEncoder implements PacketEncoder {
     private final AudioEncoder encoder;
     private final OutgoingAudio audio;
     private final OutgoingSilence silence;
-    private short[] pcm;
+    private int samples;
     private byte[] payload;
     private int length;
 
@@ -16,21 +16,22 @@ final class DirectEncoder implements PacketEncoder {
         this.encoder = encoder;
         this.audio = audio;
         this.silence = silence;
-        pcm = new short[samples];
+        this.samples = samples;
         payload = new byte[maximumBytes];
     }
 
     @Override
     public Output onSlot() {
-        if (audio.fill(pcm)) {
-            return silence.isIn(pcm) ? Output.SILENCE : encode();
+        int at = audio.fill();
+        if (at >= 0) {
+            return silence.isIn(audio.pcm(), at, samples) ? Output.SILENCE : encode(at);
         }
         Output instead = silence.insteadOfNothing(audio.heldBack());
-        return instead == Output.PAYLOAD ? encode() : instead;
+        return instead == Output.PAYLOAD ? encode(audio.fillWithSilence()) : instead;
     }
 
-    private Output encode() {
-        length = encoder.encode(pcm, 0, pcm.length, payload, 0);
+    private Output encode(int at) {
+        length = encoder.encode(audio.pcm(), at, samples, payload, 0);
         return length == 0 ? Output.NOTHING : Output.PAYLOAD;
     }
 
@@ -69,8 +70,11 @@ final class DirectEncoder implements PacketEncoder {
     public void discard() {}
 
     @Override
+    public void giveBack() {}
+
+    @Override
     public void resize(int samples, int maximumBytes) {
-        pcm = new short[samples];
+        this.samples = samples;
         payload = new byte[maximumBytes];
     }
 

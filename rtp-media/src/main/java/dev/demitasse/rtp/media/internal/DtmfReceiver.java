@@ -74,6 +74,9 @@ public final class DtmfReceiver {
             over = state == State.TONE ? List.of(report()) : over;
             begin(event, packet.timestamp(), clockHz);
         }
+        if (clockHz != clockRateHz) {
+            changeClock(clockHz);
+        }
         volume = packet.payloadByte(1) & 0x3F;
         ticks = Math.max(ticks, packet.payloadByte(2) << 8 | packet.payloadByte(3));
         deadline = now + SILENCE_NANOS;
@@ -105,6 +108,13 @@ public final class DtmfReceiver {
         clockRateHz = clockHz;
         ticks = 0;
         ticksBefore = 0;
+    }
+
+    /** A new agreement may change the clock within an event, whose durations are in other ticks from then on. */
+    private void changeClock(int clockHz) {
+        ticks = ticks * clockHz / clockRateHz;
+        ticksBefore = ticksBefore * clockHz / clockRateHz;
+        clockRateHz = clockHz;
     }
 
     private DtmfEvent report() {

@@ -11,7 +11,7 @@ import java.util.List;
  * thread-safe.
  *
  * <p>All packets of an event carry the timestamp of its beginning and the duration so far; the last is sent three times, one
- * packet time apart. Between the end of an event and the next are 50 ms or more.
+ * packet time apart (section 2.5.1.4). Between the end of an event and the next are 50 ms or more.
  */
 public final class DtmfSender {
     /** The length of an event's payload, in bytes. */
@@ -21,7 +21,7 @@ public final class DtmfSender {
     private static final int PAUSE_MILLIS = 50;
     private static final int END_BIT = 0x80;
 
-    /** A digit may have been queued at a lower clock rate than it is sent at. */
+    /** A digit may have been queued, or begun, at a lower clock rate than it is sent at. */
     private static final int MAXIMUM_TICKS = 0xFFFF;
 
     /** Where the machine is. */
@@ -31,7 +31,9 @@ public final class DtmfSender {
         /** The key is down. */
         TONE,
         /** The key is up; the last packet is repeated. */
-        END
+        END,
+        /** Sends no event, and may not begin one yet. */
+        PAUSE
     }
 
     /** What a packet time is for. */
@@ -51,9 +53,10 @@ public final class DtmfSender {
     private int timestamp;
     private int elapsedTicks;
     private int totalTicks;
+    private int clockRateHz = 8_000;
+    private int upAt;
     private int endsLeft;
-    private int resumeAt;
-    private boolean pausing;
+    private boolean first;
 
     /** Makes a sender with nothing to send. */
     public DtmfSender() {}
@@ -79,10 +82,30 @@ public final class DtmfSender {
         return queue.size();
     }
 
-    /** Forgets all digits; what was to be run is not. */
+    /**
+     * Ends the digit that is being sent: the next three packets are its last, with the duration reached. Forgets those that wait; what
+     * was to be run is not, of any.
+     */
     public void clear() {
+        if (state != State.TONE && state != State.END) {
+            queue.clear();
+            return;
+        }
+        DtmfEvent cut = queue.element().event();
         queue.clear();
-        state = State.IDLE;
+        queue.add(new Waiting(cut, () -> {}));
+        if (state == State.TONE) {
+            end();
+        }
+    }
+
+    /**
+     * Forgets all digits; what was to be run is not. Nothing is sent of them any more, as when no payload type is agreed on for it: to
+     * the peer, one that was being sent ends when it gives up waiting (RFC 4733 section 2.5.2).
+     */
+    public void forget() {
+        queue.clear();
+        state = state == State.IDLE ? State.IDLE : State.PAUSE;
     }
 
     /**
@@ -90,32 +113,72 @@ public final class DtmfSender {
      *
      * @param now the stream's timestamp of it
      * @param slotTicks until the next
-     * @param clockRateHz of the stream
+     * @param rateHz of the stream's timestamps; may change within an event
      * @return what to send
      */
-    public Output onSlot(int now, int slotTicks, int clockRateHz) {
-        if (state == State.IDLE) {
-            pausing = pausing && now - resumeAt < 0;
-            if (queue.isEmpty()) {
-                return Output.NOTHING;
-            }
-            if (pausing) {
-                return Output.PAUSE;
-            }
-            timestamp = now;
-            elapsedTicks = 0;
-            totalTicks =
-                    (int) Math.min(MAXIMUM_TICKS, (long) queue.peek().event().durationMillis() * clockRateHz / 1000);
+    public Output onSlot(int now, int slotTicks, int rateHz) {
+        if (state == State.PAUSE && !isPause(now)) {
+            state = State.IDLE;
         }
-        state = switch (state) {
-            case IDLE, TONE -> {
-                elapsedTicks = Math.min(totalTicks, elapsedTicks + slotTicks);
-                endsLeft = END_PACKETS;
-                yield elapsedTicks < totalTicks ? State.TONE : State.END;
-            }
-            case END -> State.END;
+        if (rateHz != clockRateHz) {
+            changeClock(now, rateHz);
+        }
+        first = state == State.IDLE;
+        return switch (state) {
+            case IDLE -> queue.isEmpty() ? Output.NOTHING : begin(now, slotTicks);
+            case TONE -> goOn(now, slotTicks);
+            case END -> Output.PACKET;
+            case PAUSE -> queue.isEmpty() ? Output.NOTHING : Output.PAUSE;
         };
+    }
+
+    /** Unsigned, for half a cycle of the timestamps may pass without packet times, as on hold. */
+    private boolean isPause(int now) {
+        return Integer.compareUnsigned(now - upAt, PAUSE_MILLIS * clockRateHz / 1000) < 0;
+    }
+
+    /**
+     * An event stays what it is, for its timestamp says which it is (RFC 4733 section 2.2.1): begun anew, it would be another digit.
+     * Its duration is in ticks of the clock that its packets have from now on.
+     */
+    private void changeClock(int now, int nextRateHz) {
+        elapsedTicks = scaled(elapsedTicks, nextRateHz);
+        upAt = now - scaled(now - upAt, nextRateHz);
+        clockRateHz = nextRateHz;
+        if (state == State.TONE) {
+            totalTicks = ticks(queue.element().event());
+        }
+    }
+
+    private int scaled(int ticks, int nextRateHz) {
+        return (int) Math.min(MAXIMUM_TICKS, (long) ticks * nextRateHz / clockRateHz);
+    }
+
+    private int ticks(DtmfEvent event) {
+        return (int) Math.min(MAXIMUM_TICKS, (long) event.durationMillis() * clockRateHz / 1000);
+    }
+
+    private Output begin(int now, int slotTicks) {
+        state = State.TONE;
+        timestamp = now;
+        elapsedTicks = 0;
+        totalTicks = ticks(queue.element().event());
+        return goOn(now, slotTicks);
+    }
+
+    private Output goOn(int now, int slotTicks) {
+        int ticks = Math.min(slotTicks, totalTicks - elapsedTicks);
+        elapsedTicks += ticks;
+        upAt = now + ticks;
+        if (elapsedTicks == totalTicks) {
+            end();
+        }
         return Output.PACKET;
+    }
+
+    private void end() {
+        state = State.END;
+        endsLeft = END_PACKETS;
     }
 
     /**
@@ -126,17 +189,14 @@ public final class DtmfSender {
      * </pre>
      *
      * @param to four bytes are put
-     * @param clockRateHz of the stream
      */
-    public void writePayload(ByteBuffer to, int clockRateHz) {
+    public void writePayload(ByteBuffer to) {
         Waiting current = queue.element();
         int end = state == State.END ? END_BIT : 0;
         to.put((byte) current.event().code()).put((byte) (end | -current.event().volumeDbm0()));
         to.putShort((short) elapsedTicks);
         if (state == State.END && --endsLeft == 0) {
-            state = State.IDLE;
-            pausing = true;
-            resumeAt = timestamp + totalTicks + PAUSE_MILLIS * clockRateHz / 1000;
+            state = State.PAUSE;
             queue.remove();
             current.onSent().run();
         }
@@ -154,11 +214,10 @@ public final class DtmfSender {
     /**
      * Tells whether the packet is the event's first, which has the marker bit.
      *
-     * @param slotTicks as given to {@link #onSlot}
      * @return whether it is
      */
-    public boolean marker(int slotTicks) {
-        return elapsedTicks <= slotTicks && endsLeft == END_PACKETS;
+    public boolean marker() {
+        return first;
     }
 
     /**

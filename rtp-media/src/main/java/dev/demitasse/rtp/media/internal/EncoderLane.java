@@ -12,16 +12,17 @@ import java.util.function.BiConsumer;
  *
  * <table>
  * <caption>States, and what becomes of them</caption>
- * <tr><th>state</th><th>encode</th><th>result</th><th>drop</th><th>close</th></tr>
- * <tr><td>IDLE</td><td>ENCODING</td><td>-</td><td>IDLE, ring empty</td><td>CLOSED, encoder closed</td></tr>
- * <tr><td>ENCODING</td><td>-</td><td>IDLE, packet ready</td><td>DISCARDING, ring empty</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
- * <tr><td>DISCARDING</td><td>-</td><td>IDLE</td><td>DISCARDING</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
- * <tr><td>CLOSED</td><td>-</td><td>CLOSED</td><td>CLOSED</td><td>CLOSED</td></tr>
+ * <tr><th>state</th><th>encode</th><th>retry</th><th>result</th><th>refusal</th><th>drop</th><th>close</th></tr>
+ * <tr><td>IDLE</td><td>ENCODING</td><td>IDLE</td><td>-</td><td>-</td><td>IDLE, ring empty</td><td>CLOSED, encoder closed</td></tr>
+ * <tr><td>ENCODING</td><td>-</td><td>ENCODING</td><td>IDLE, packet ready</td><td>REFUSED</td><td>DISCARDING, ring empty</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
+ * <tr><td>REFUSED</td><td>-</td><td>ENCODING</td><td>-</td><td>-</td><td>IDLE, ring empty</td><td>CLOSED, encoder closed</td></tr>
+ * <tr><td>DISCARDING</td><td>-</td><td>DISCARDING</td><td>IDLE</td><td>IDLE</td><td>DISCARDING</td><td>CLOSED, encoder closed, by the worker if it has begun</td></tr>
+ * <tr><td>CLOSED</td><td>-</td><td>CLOSED</td><td>CLOSED</td><td>CLOSED</td><td>CLOSED</td><td>CLOSED</td></tr>
  * </table>
  *
- * <p>When the worker refuses a packet, that leaves the ring, and its audio is given back. When the codec throws, whatever that is, the
- * packet is ready and empty: each is tried once. The encoder begins anew after that, and after packets were dropped, for what it has
- * encoded the peer never hears.
+ * <p>When the worker refuses a packet, that stays where it is, the last of the ring, and is tried again when asked for. When the codec
+ * throws, whatever that is, the packet is ready and empty: each is encoded once. The encoder begins anew after that, and after packets
+ * were dropped that it had begun, for what it has encoded the peer never hears.
  */
 final class EncoderLane {
     /** How many packets are ready or being encoded at the most. */
@@ -31,6 +32,7 @@ final class EncoderLane {
     enum State {
         IDLE,
         ENCODING,
+        REFUSED,
         DISCARDING,
         CLOSED
     }
@@ -42,9 +44,6 @@ final class EncoderLane {
 
         /** A packet may be ready, and another may be begun. */
         void onResult();
-
-        /** A packet has left the ring unencoded. */
-        void onRefused(Packet packet);
 
         /** A packet is empty, for the codec has thrown. */
         void onLeftOut();
@@ -177,14 +176,25 @@ final class EncoderLane {
 
     /** The next packet is filled: it is encoded. */
     void encode() {
+        count++;
+        encodeLast();
+    }
+
+    /** If the worker has refused a packet, that is tried again. */
+    void retry() {
+        if (state == State.REFUSED) {
+            encodeLast();
+        }
+    }
+
+    private void encodeLast() {
         if (!encoder.lend()) {
             close();
             return;
         }
-        job.packet = next();
+        job.packet = ring[(head + count - 1) % AHEAD];
         job.fromAnew = anew;
         anew = false;
-        count++;
         state = State.ENCODING;
         client.compute(job, resultHandler);
     }
@@ -203,17 +213,15 @@ final class EncoderLane {
         }
         State before = state;
         state = switch (before) {
-            case ENCODING, DISCARDING -> State.IDLE;
+            case ENCODING -> refused ? State.REFUSED : State.IDLE;
+            case DISCARDING -> State.IDLE;
             case CLOSED -> State.CLOSED;
-            case IDLE -> throw new AssertionError("a result without a packet");
+            case IDLE, REFUSED -> throw new AssertionError("a result without a packet");
         };
         if (before == State.CLOSED) {
             job.closingFailure.ifPresent(client::onFailure);
         } else if (!refused) {
             onWorked(encoded);
-        } else if (before == State.ENCODING) {
-            count--;
-            client.onRefused(job.packet);
         }
     }
 
@@ -232,7 +240,12 @@ final class EncoderLane {
 
     /** Whether the first packet can be sent. */
     boolean isReady() {
-        return count > 1 || count == 1 && state != State.ENCODING;
+        return count > 1 || count == 1 && state != State.ENCODING && state != State.REFUSED;
+    }
+
+    /** Whether the first packet waits to be tried again. */
+    boolean isRefused() {
+        return count == 1 && state == State.REFUSED;
     }
 
     /** The first packet, when there is one. */
@@ -257,9 +270,13 @@ final class EncoderLane {
 
     /** Throws all packets away. */
     void drop() {
-        anew |= count > 0;
+        anew |= count > (state == State.REFUSED ? 1 : 0);
         count = 0;
-        state = state == State.ENCODING ? State.DISCARDING : state;
+        state = switch (state) {
+            case IDLE, REFUSED -> State.IDLE;
+            case ENCODING, DISCARDING -> State.DISCARDING;
+            case CLOSED -> State.CLOSED;
+        };
     }
 
     /** Throws all packets away, and the encoder begins anew. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media.internal;
 
+import dev.demitasse.rtp.media.AudioFormat;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -17,13 +18,17 @@ final class OutgoingAudio {
         QUEUE
     }
 
+    /** What a processor makes at once. */
+    private static final int FRAME_MILLIS = 20;
+
     private final SendQueue queue;
     private final SendCounters counters;
     private final IntConsumer onUnderrun;
+    private AudioFormat format = AudioFormat.NARROWBAND;
     private int packetMillis;
     private int packetSamples;
-    private short[] processed = new short[0];
-    private int processedSamples;
+    private int mostAtNext = Integer.MAX_VALUE;
+    private final ProcessedAudio processed = new ProcessedAudio();
     private boolean processorSpeaks;
     private boolean heldBack;
     private boolean speechMayGoOn;
@@ -35,22 +40,58 @@ final class OutgoingAudio {
         this.onUnderrun = onUnderrun;
     }
 
-    /** Packets are of another length; what a processor made is thrown away. */
-    void configure(Rates rates, int ptimeMillis) {
+    /**
+     * Says what packets are made of from now on. What a processor made stays, if it is of that format, and as much of it as
+     * {@link #onMoved} leaves if they are of another length.
+     */
+    void configure(AudioFormat nextFormat, int ptimeMillis) {
+        boolean sameFormat = nextFormat.equals(format);
+        if (sameFormat && ptimeMillis == packetMillis) {
+            return;
+        }
+        if (!sameFormat) {
+            dropOldest(processed.samples());
+        }
+        boolean first = packetMillis == 0;
+        format = nextFormat;
         packetMillis = ptimeMillis;
-        packetSamples = rates.samplesIn(ptimeMillis);
-        onMissed(processedSamples);
-        processed = new short[rates.samplesIn(ptimeMillis + 40)];
-        processedSamples = 0;
+        packetSamples = format.samples(ptimeMillis);
+        if (!first) {
+            onMoved();
+        }
+        int most = format.samples(ptimeMillis + 2 * FRAME_MILLIS);
+        dropOldest(processed.samples() - most);
+        processed.resize(most, packetSamples);
+    }
+
+    /**
+     * Packet times are others than before, beginning with a processor's frame again: at the next there are whole frames for one packet
+     * at the most. What is more, the oldest of it, is thrown away then: it would be delay from then on.
+     */
+    void onMoved() {
+        mostAtNext = format.samples(Math.max(packetMillis, FRAME_MILLIS));
+    }
+
+    private void dropStale() {
+        if (mostAtNext < Integer.MAX_VALUE) {
+            int fresh = Math.min(processed.samples(), mostAtNext);
+            dropOldest(processed.samples() - fresh + fresh % format.samples(FRAME_MILLIS));
+            mostAtNext = Integer.MAX_VALUE;
+        }
+    }
+
+    private void dropOldest(int samples) {
+        if (samples > 0) {
+            processed.remove(samples);
+            counters.onProcessorDropped(samples);
+        }
     }
 
     void addProcessed(short[] frame) {
-        if (processedSamples + frame.length > processed.length) {
-            onMissed(processedSamples);
-            processedSamples = 0;
+        if (!processed.hasRoom(frame.length)) {
+            dropOldest(processed.samples());
         }
-        System.arraycopy(frame, 0, processed, processedSamples, frame.length);
-        processedSamples += frame.length;
+        processed.add(frame);
         processorSpeaks = true;
     }
 
@@ -61,9 +102,10 @@ final class OutgoingAudio {
 
     /** A packet time has come, and no packet is made for it yet: says what one is to be filled with. */
     Source next() {
-        boolean fromProcessor = processedSamples > 0;
+        dropStale();
+        boolean fromProcessor = processed.samples() > 0;
         processorSpeaks &= fromProcessor;
-        int available = fromProcessor ? processedSamples : queue.available();
+        int available = fromProcessor ? processed.samples() : queue.available();
         if (available == 0) {
             heldBack = false;
             onDry();
@@ -86,11 +128,11 @@ final class OutgoingAudio {
      * @param reserved how much of the queue is in packets that wait for their time
      */
     Source ahead(int reserved) {
-        if (processedSamples >= packetSamples) {
-            return Source.PROCESSOR;
+        if (processed.samples() >= packetSamples) {
+            return mostAtNext == Integer.MAX_VALUE ? Source.PROCESSOR : Source.NOTHING;
         }
         boolean whole = queue.available() - reserved >= packetSamples;
-        return whole && processedSamples == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
+        return whole && processed.samples() == 0 && !processorSpeaks ? Source.QUEUE : Source.NOTHING;
     }
 
     /**
@@ -102,63 +144,68 @@ final class OutgoingAudio {
     int copy(Source from, int reserved, short[] pcm) {
         int filled = switch (from) {
             case NOTHING -> 0;
-            case PROCESSOR -> takeProcessed(pcm);
+            case PROCESSOR -> processed.take(pcm, packetSamples);
             case QUEUE -> queue.peek(reserved, pcm, packetSamples);
         };
         Arrays.fill(pcm, filled, pcm.length, (short) 0);
         return filled;
     }
 
-    /** Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}. */
-    boolean fill(short[] pcm) {
-        int filled = switch (next()) {
-            case NOTHING -> 0;
-            case PROCESSOR -> takeProcessed(pcm);
-            case QUEUE -> take(pcm, pcm.length);
+    /**
+     * Does it all at once: {@link #next}, {@link #copy} and {@link #onSent}, without the copy of what a processor made.
+     *
+     * @return where in {@link #pcm} the packet is until anything else is asked of this; -1 if there is none
+     */
+    int fill() {
+        return switch (next()) {
+            case NOTHING -> -1;
+            case PROCESSOR -> processed.take(packetSamples);
+            case QUEUE -> fillFromQueue();
         };
-        Arrays.fill(pcm, filled, pcm.length, (short) 0);
-        return filled > 0;
     }
 
-    private int takeProcessed(short[] pcm) {
-        int taken = Math.min(packetSamples, processedSamples);
-        System.arraycopy(processed, 0, pcm, 0, taken);
-        removeProcessed(taken);
-        return taken;
+    private int fillFromQueue() {
+        int filled = take(processed.pcm(), packetSamples); // to its beginning: nothing waits there
+        Arrays.fill(processed.pcm(), filled, packetSamples, (short) 0);
+        return 0;
     }
 
-    private void removeProcessed(int samples) {
-        processedSamples -= samples;
-        System.arraycopy(processed, samples, processed, 0, processedSamples);
+    /** Makes a packet of silence; gives where it is, as {@link #fill} does. */
+    int fillWithSilence() {
+        int at = processed.room(packetSamples);
+        Arrays.fill(processed.pcm(), at, at + packetSamples, (short) 0);
+        return at;
+    }
+
+    /** Where packets are. */
+    short[] pcm() {
+        return processed.pcm();
     }
 
     /** What a processor made, and {@link #copy} has taken, is here again, before what it made since. */
     void giveBack(short[] pcm, int samples) {
-        if (processedSamples + samples > processed.length) {
-            onMissed(samples);
-            return;
+        if (processed.hasRoom(samples)) {
+            processed.putBack(pcm, samples);
+        } else {
+            counters.onProcessorDropped(samples);
         }
-        System.arraycopy(processed, 0, processed, samples, processedSamples);
-        System.arraycopy(pcm, 0, processed, 0, samples);
-        processedSamples += samples;
     }
 
     /** A packet time goes to something else: what a processor made for it is thrown away, as much as a packet would have taken. */
     void onMissed() {
-        if (processedSamples == 0) {
+        if (processed.samples() == 0) {
             return; // what is queued waits, held back or not
         }
-        boolean moreMayFollow = processedSamples < packetSamples && !heldBack;
+        boolean moreMayFollow = processed.samples() < packetSamples && !heldBack;
         if (!moreMayFollow) {
-            int stale = Math.min(packetSamples, processedSamples);
-            removeProcessed(stale);
-            onMissed(stale);
+            dropOldest(Math.min(packetSamples, processed.samples()));
         }
         heldBack = moreMayFollow;
     }
 
-    /** What a processor made was thrown away. */
+    /** The same, for a packet that {@link #copy} has filled with what a processor made: that is thrown away. */
     void onMissed(int samples) {
+        heldBack = false;
         counters.onProcessorDropped(samples);
     }
 
@@ -167,9 +214,14 @@ final class OutgoingAudio {
         counters.onCodecFailure();
     }
 
+    /** Whether there is anything a processor made. */
+    boolean hasProcessed() {
+        return processed.samples() > 0;
+    }
+
     /** Whether there is anything to be sent. */
     boolean waits() {
-        return processedSamples > 0 || queue.available() > 0;
+        return hasProcessed() || queue.available() > 0;
     }
 
     /** A packet that was filled by {@link #copy} is sent: what is queued of it is taken. */
@@ -206,6 +258,6 @@ final class OutgoingAudio {
 
     /** What a processor made is thrown away. */
     void discardProcessed() {
-        processedSamples = 0;
+        processed.remove(processed.samples());
     }
 }

@@ -19,6 +19,9 @@ final class OutgoingDigits {
         payloadType = parameters.sendTelephoneEvent().orElse(-1);
         clockRateHz = rates.clockRateHz();
         slotTicks = rates.ticksIn(ptimeMillis);
+        if (payloadType < 0) {
+            dtmf.forget();
+        }
     }
 
     /** A packet time has come: says whether it is for a digit. */
@@ -28,8 +31,8 @@ final class OutgoingDigits {
 
     /** Writes the packet; gives the length of its payload. */
     int write(SentHeaders headers, ByteBuffer to) {
-        headers.write(to, payloadType, dtmf.marker(slotTicks), dtmf.timestamp());
-        dtmf.writePayload(to, clockRateHz);
+        headers.write(to, payloadType, dtmf.marker(), dtmf.timestamp());
+        dtmf.writePayload(to);
         return DtmfSender.PAYLOAD_BYTES;
     }
 }

@@ -37,8 +37,8 @@ final class OutgoingSilence {
     }
 
     /** Listens to the audio of a packet; tells whether comfort noise goes out in its place. */
-    boolean isIn(short[] pcm) {
-        return suppression.isPresent() && suppression.get().isSilence(pcm);
+    boolean isIn(short[] pcm, int offset, int samples) {
+        return suppression.isPresent() && suppression.get().isSilence(pcm, offset, samples);
     }
 
     /** What a packet time is for in which there is no audio, perhaps because more may follow on a piece that is held back. */

@@ -42,13 +42,16 @@ interface PacketEncoder {
     /** Throws away all that is not sent. */
     void discard();
 
-    /** Packets are of another length from now on. */
+    /** Gives back what it holds of a processor's audio, as if that were not begun; what is queued was never taken. */
+    void giveBack();
+
+    /** Packets are of another length from now on. Asked after {@link #giveBack}. */
     void resize(int samples, int maximumBytes);
 
     /** The encoder begins anew. */
     void reset();
 
-    /** The encoder is not used any more. */
+    /** The encoder is not used any more; what it holds is thrown away, and counted by nobody. */
     void close();
 
     /** The loop is gone, and the encoder not used any more. From any thread. */

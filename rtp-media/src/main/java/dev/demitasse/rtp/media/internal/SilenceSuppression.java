@@ -41,11 +41,11 @@ final class SilenceSuppression {
      *
      * @return whether it is silence
      */
-    boolean isSilence(short[] pcm) {
-        boolean speech = activity.process(pcm, 0, pcm.length)
+    boolean isSilence(short[] pcm, int offset, int samples) {
+        boolean speech = activity.process(pcm, offset, samples)
                 || activity.levelDbov() > activity.floorDbov() + VoiceActivityDetector.DEFAULT_THRESHOLD_DECIBELS;
         if (!speech) {
-            background.onAudio(pcm, 0, pcm.length);
+            background.onAudio(pcm, offset, samples);
         }
         return !speech;
     }

@@ -143,6 +143,24 @@ class AheadEncoderProcessorTest {
         assertEquals((10 - out.sent.size()) * (long) Outgoing.PACKET, out.counters.processorDropped());
     }
 
+    @ParameterizedTest(name = "costly: {0}")
+    @ValueSource(booleans = {true, false})
+    @DisplayName(
+            "regression: a piece that was held back is held back anew when a processor has spoken since, also during a digit")
+    void heldBackAnew(boolean costly) {
+        var out = new Outgoing(costly);
+        out.add(Outgoing.PACKET / 2, false);
+        out.slot();
+        out.digit('5');
+        slots(out, 1);
+        for (int i = 0; i < 11; i++) {
+            out.slot();
+            out.finishAll();
+        }
+        assertEquals(11, out.sent.size());
+        assertEquals("13: M 10 at 1920 1..0", out.log().get(10));
+    }
+
     @Test
     @DisplayName("another source: what a processor made, encoded for the old one, is encoded again, not lost")
     void otherSource() {

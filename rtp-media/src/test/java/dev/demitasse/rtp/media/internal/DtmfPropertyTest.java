@@ -33,7 +33,7 @@ class DtmfPropertyTest {
             int digit = over.size();
             if (sender.onSlot(firstTimestamp + slot * slotTicks, slotTicks, 8000) == DtmfSender.Output.PACKET) {
                 ByteBuffer payload = ByteBuffer.allocate(4);
-                sender.writePayload(payload, 8000);
+                sender.writePayload(payload);
                 sent.add(new Sent(digit, slot, Packets.packet(101, slot, sender.timestamp(), payload.array())));
             }
         }

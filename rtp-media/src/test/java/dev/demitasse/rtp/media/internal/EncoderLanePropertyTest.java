@@ -48,9 +48,6 @@ class EncoderLanePropertyTest {
         public void onResult() {}
 
         @Override
-        public void onRefused(EncoderLane.Packet packet) {}
-
-        @Override
         public void onLeftOut() {
             left++;
         }
@@ -63,7 +60,7 @@ class EncoderLanePropertyTest {
         /** While the worker encodes, the loop goes on, or another thread gives the encoder up. */
         private void meanwhile() {
             for (int i = random.nextInt(3); i > 0; i--) {
-                loopDoes(random.nextInt(8));
+                loopDoes(random.nextInt(10));
             }
         }
 
@@ -77,6 +74,7 @@ class EncoderLanePropertyTest {
                 case 4 -> lane.restart();
                 case 5 -> send();
                 case 6 -> lane.close();
+                case 7, 8 -> lane.retry();
                 default -> lane.resize(8, 16);
             }
         }

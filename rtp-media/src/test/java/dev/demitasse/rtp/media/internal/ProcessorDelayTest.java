@@ -4,12 +4,14 @@ package dev.demitasse.rtp.media.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.AudioFormat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("what a processor makes while no audio is sent does not delay what it makes afterwards")
 class ProcessorDelayTest {
@@ -18,9 +20,10 @@ class ProcessorDelayTest {
     /** Each sample says in which frame it was made. */
     private static final class Speaker {
         private final Outgoing outgoing;
-        private final int ptimeMillis;
+        private int ptimeMillis;
         private int frame;
         private int millis;
+        private int slotMillis;
 
         Speaker(boolean costly, int ptimeMillis) {
             this.ptimeMillis = ptimeMillis;
@@ -36,11 +39,21 @@ class ProcessorDelayTest {
                     outgoing.sender.addProcessed(pcm);
                     outgoing.finishAll();
                 }
-                if (millis % ptimeMillis == 0) {
+                if (millis == slotMillis) {
                     slot.run();
                     outgoing.finishAll();
+                    slotMillis += ptimeMillis;
                 }
             }
+        }
+
+        /** Packet times begin with a frame again, as in a session. */
+        void change(int nextPtimeMillis) {
+            ptimeMillis = nextPtimeMillis;
+            outgoing.update(builder -> builder.ptimeMillis(nextPtimeMillis));
+            int later = slotMillis % 20;
+            slotMillis += later;
+            outgoing.sender.skipNanos(later * 1_000_000L);
         }
 
         /** How old the oldest sample of the last packets of audio is, in frames. */
@@ -48,7 +61,7 @@ class ProcessorDelayTest {
             List<Outgoing.Sent> sent = outgoing.sent;
             int oldest = 0;
             for (Outgoing.Sent packet : sent.subList(sent.size() - 4, sent.size())) {
-                int madeBy = (packet.slot() - 1) * ptimeMillis / 20 + 1;
+                int madeBy = packet.timestamp() / FRAME + 1;
                 oldest = Math.max(oldest, madeBy - packet.samples().get(0));
             }
             return oldest;
@@ -104,12 +117,36 @@ class ProcessorDelayTest {
         assertTrue(late.age() <= always.age(), late.age() + " frames, not " + always.age());
     }
 
+    @ParameterizedTest(name = "costly: {0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "packets of another length, or other packet times: the delay is the same as if they had been so from the beginning")
+    void otherLength(boolean costly) {
+        int[] lengths = {10, 20, 40, 60};
+        for (int before : lengths) {
+            for (int after : lengths) {
+                var always = new Speaker(costly, after);
+                always.run(2_400, always.outgoing::slot);
+                for (int millis = 1_200; millis < 1_320; millis += 10) {
+                    var changed = new Speaker(costly, before);
+                    changed.run(millis, changed.outgoing::slot);
+                    changed.change(after);
+                    changed.run(2_400, changed.outgoing::slot);
+                    String change = before + " to " + after + " ms at " + millis;
+                    assertTrue(
+                            changed.age() <= always.age(),
+                            changed.age() + " frames, not " + always.age() + ": " + change);
+                }
+            }
+        }
+    }
+
     @Test
     @DisplayName("regression: a piece that was held back before a digit is not held back once more after it")
     void heldBackBefore() {
         var outgoing = new Outgoing(false);
         var audio = new OutgoingAudio(outgoing.queue, outgoing.counters, millis -> {});
-        audio.configure(Rates.of(outgoing.codec), 20);
+        audio.configure(AudioFormat.NARROWBAND, 20);
         outgoing.add(Outgoing.PACKET / 2, false);
         assertEquals(OutgoingAudio.Source.NOTHING, audio.next(), "more may follow on it");
         audio.onMissed();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.rtp.media.DtmfEvent;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,27 +14,12 @@ import org.junit.jupiter.api.Test;
 class Rfc4733Section2_5_1Test {
     private static final int SLOT = 160;
 
-    private final DtmfSender sender = new DtmfSender();
-    private final List<String> log = new ArrayList<>();
+    private final SentEvents events = new SentEvents();
+    private final DtmfSender sender = events.sender;
+    private final List<String> log = events.log;
 
-    /** Runs packet times; each line is time, timestamp, marker, payload. */
     private void run(int slots, int slotTicks) {
-        for (int slot = 0; slot < slots; slot++) {
-            int now = slot * slotTicks;
-            switch (sender.onSlot(now, slotTicks, 8000)) {
-                case NOTHING -> log.add(now + " audio");
-                case PAUSE -> log.add(now + " pause");
-                case PACKET -> {
-                    String marker = sender.marker(slotTicks) ? " M" : "";
-                    ByteBuffer to = ByteBuffer.allocate(4);
-                    sender.writePayload(to, 8000);
-                    log.add(now + " ts " + sender.timestamp() + marker + " event " + to.get(0)
-                            + ((to.get(1) & 0x80) != 0 ? " E" : "") + " vol " + (to.get(1) & 0x3F) + " dur "
-                            + to.getShort(2));
-                }
-                default -> throw new AssertionError();
-            }
-        }
+        events.run(slots, slotTicks, 8_000);
     }
 
     @Test
@@ -134,7 +118,7 @@ class Rfc4733Section2_5_1Test {
         ByteBuffer to = ByteBuffer.allocate(100);
         for (int n = 0; n < 3; n++) {
             assertEquals(DtmfSender.Output.PACKET, sender.onSlot(n, 1_764, 44_100));
-            sender.writePayload(to, 44_100);
+            sender.writePayload(to);
         }
         assertEquals(DtmfSender.Output.PAUSE, sender.onSlot(1_764 + 2_204, 1_764, 44_100));
         assertEquals(DtmfSender.Output.PACKET, sender.onSlot(1_764 + 2_205, 1_764, 44_100));
@@ -147,12 +131,23 @@ class Rfc4733Section2_5_1Test {
         ByteBuffer to = ByteBuffer.allocate(100);
         for (int n = 0; n < 4; n++) {
             assertEquals(DtmfSender.Output.PACKET, sender.onSlot(-10_000 + 160 * n, SLOT, 8000));
-            sender.writePayload(to, 8000);
+            sender.writePayload(to);
         }
         assertEquals(DtmfSender.Output.NOTHING, sender.onSlot(0, SLOT, 8000));
         sender.add(List.of(DtmfEvent.of('2', 40)), () -> {});
         assertEquals(DtmfSender.Output.PACKET, sender.onSlot(Integer.MIN_VALUE, SLOT, 8000));
         assertEquals(Integer.MIN_VALUE, sender.timestamp());
+    }
+
+    @Test
+    @DisplayName("regression: nor does one after a hold of more than half a cycle of the timestamps, 3 days at 8 kHz")
+    void longHold() {
+        events.add(DtmfEvent.of('1', 40));
+        events.run(4);
+        events.pass(Integer.MIN_VALUE + 1_600);
+        events.add(DtmfEvent.of('2', 40));
+        events.run(1);
+        assertEquals("-2147481408 ts -2147481408 M event 2 vol 10 dur 160", log.get(log.size() - 1));
     }
 
     @Test
@@ -175,7 +170,7 @@ class Rfc4733Section2_5_1Test {
         for (; sender.pending() > 0; slots++) {
             assertEquals(DtmfSender.Output.PACKET, sender.onSlot(slots * 960, 960, 48_000));
             ByteBuffer to = ByteBuffer.allocate(4);
-            sender.writePayload(to, 48_000);
+            sender.writePayload(to);
             int duration = to.getShort(2) & 0xFFFF;
             assertTrue(duration >= before, duration + " after " + before);
             before = duration;
