@@ -92,6 +92,11 @@ final class RtcpLink {
         }
     }
 
+    /** A source is heard, or the same from elsewhere. */
+    void onSource(int ssrcBits) {
+        reporter.onSource(new Ssrc(ssrcBits));
+    }
+
     /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
     void changeSource(AudioSender sender, int rtpTimestamp, int nextSsrcBits, long now) {
         if (sent.packets() > 0) {
