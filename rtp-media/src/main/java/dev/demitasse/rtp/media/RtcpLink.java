@@ -162,12 +162,17 @@ final class RtcpLink {
             reporter.onPacket(packet, local, remote, now);
             if (packet instanceof Goodbye goodbye) {
                 onGoodbye(goodbye, remote, listener, now);
-            } else if (packet instanceof GenericNack nack && nack.media().bits() == sender.ssrc()) {
+            } else if (packet instanceof GenericNack nack && maySendAgain(nack, local)) {
                 retransmission.onNack(nack);
             }
         }
         tell(listener, now);
         return PacketResult.RTCP;
+    }
+
+    /** On hold nothing is sent, so nothing is sent again either. */
+    private boolean maySendAgain(GenericNack nack, Ssrc local) {
+        return parameters.direction().sends() && nack.media().equals(local);
     }
 
     /** Tells what the peer says of our stream: when all of a compound packet is taken, for its parts belong together. */
