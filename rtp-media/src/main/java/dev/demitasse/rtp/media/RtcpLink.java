@@ -152,6 +152,10 @@ final class RtcpLink {
             return PacketResult.BAD_RTCP;
         }
         schedule.onReceived(datagram.remaining() + LOWER_HEADER_BYTES);
+        Ssrc ours = new Ssrc(sender.ssrc());
+        if (packets.stream().anyMatch(packet -> isOf(packet, ours))) {
+            receiver.onOurSsrc(from);
+        }
         Ssrc remote = new Ssrc(received.ssrc());
         if (!received.hasSource() || reporterOf(packets.get(0)).equals(Optional.of(remote))) {
             heardFrom = Optional.of(from);
@@ -200,6 +204,14 @@ final class RtcpLink {
             return Optional.of(report.sender());
         }
         return packet instanceof ReceiverReport report ? Optional.of(report.sender()) : Optional.empty();
+    }
+
+    /** Whether a source reports or describes itself, so that its SSRC is in use (RFC 3550 section 8.2). */
+    private static boolean isOf(RtcpPacket packet, Ssrc source) {
+        return reporterOf(packet).equals(Optional.of(source))
+                || packet instanceof SourceDescription description
+                        && description.chunks().stream()
+                                .anyMatch(chunk -> chunk.source().equals(source));
     }
 
     private boolean isExpected(InetAddress host) {
