@@ -29,6 +29,7 @@ final class DelayWatch {
     private static final long MORE_NANOS = 4_000_000L;
     private static final long LESS_NANOS = 17_000_000L;
 
+    private static final int OVER_FRAMES = 10;
     private static final int STANDING_FRAMES = 250;
     private static final int UNDER_FRAMES = 25;
     private static final int TRY_EVERY = 5;
@@ -75,7 +76,7 @@ final class DelayWatch {
         if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
             return Adjustment.SHRINK;
         }
-        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES && framesStanding % TRY_EVERY == 0) {
+        if (isTurn(framesOver, OVER_FRAMES) || isTurn(framesStanding, STANDING_FRAMES)) {
             return Adjustment.SHRINK_IF_QUIET;
         }
         if (framesUnder < nextStretch) {
@@ -83,6 +84,11 @@ final class DelayWatch {
         }
         nextStretch = framesUnder + TRY_EVERY;
         return Adjustment.STRETCH_IF_QUIET;
+    }
+
+    /** A pitch period is not searched for in each frame, for that costs more than all else that is done for one. */
+    private static boolean isTurn(int frames, int from) {
+        return frames >= from && frames % TRY_EVERY == 0;
     }
 
     /** Whether packets are there in time also for frames that are played 20 ms earlier. */
