@@ -92,6 +92,11 @@ final class RtcpLink {
         }
     }
 
+    /** A source is heard, or the same from elsewhere. */
+    void onSource(int ssrcBits) {
+        reporter.onSource(new Ssrc(ssrcBits));
+    }
+
     /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
     /** The next time at which {@link #onTimeout} has something to do. */
     long nextDeadline() {
@@ -152,6 +157,10 @@ final class RtcpLink {
             return PacketResult.BAD_RTCP;
         }
         schedule.onReceived(datagram.remaining() + LOWER_HEADER_BYTES);
+        Ssrc ours = new Ssrc(sender.ssrc());
+        if (packets.stream().anyMatch(packet -> isOf(packet, ours))) {
+            receiver.onOurSsrc(from);
+        }
         Ssrc remote = new Ssrc(received.ssrc());
         if (!received.hasSource() || reporterOf(packets.get(0)).equals(Optional.of(remote))) {
             heardFrom = Optional.of(from);
@@ -162,12 +171,17 @@ final class RtcpLink {
             reporter.onPacket(packet, local, remote, now);
             if (packet instanceof Goodbye goodbye) {
                 onGoodbye(goodbye, remote, listener, now);
-            } else if (packet instanceof GenericNack nack && nack.media().bits() == sender.ssrc()) {
+            } else if (packet instanceof GenericNack nack && maySendAgain(nack, local)) {
                 retransmission.onNack(nack);
             }
         }
         tell(listener, now);
         return PacketResult.RTCP;
+    }
+
+    /** On hold nothing is sent, so nothing is sent again either. */
+    private boolean maySendAgain(GenericNack nack, Ssrc local) {
+        return parameters.direction().sends() && nack.media().equals(local);
     }
 
     /** Tells what the peer says of our stream: when all of a compound packet is taken, for its parts belong together. */
@@ -195,6 +209,14 @@ final class RtcpLink {
             return Optional.of(report.sender());
         }
         return packet instanceof ReceiverReport report ? Optional.of(report.sender()) : Optional.empty();
+    }
+
+    /** Whether a source reports or describes itself, so that its SSRC is in use (RFC 3550 section 8.2). */
+    private static boolean isOf(RtcpPacket packet, Ssrc source) {
+        return reporterOf(packet).equals(Optional.of(source))
+                || packet instanceof SourceDescription description
+                        && description.chunks().stream()
+                                .anyMatch(chunk -> chunk.source().equals(source));
     }
 
     private boolean isExpected(InetAddress host) {

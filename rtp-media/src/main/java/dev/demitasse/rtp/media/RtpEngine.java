@@ -277,6 +277,7 @@ final class RtpEngine implements DatagramHandler {
         @Override
         public void onFirstPacket(InetSocketAddress from, int ssrcBits, long now) {
             ports.hear(from, ssrcBits);
+            rtcp.onSource(ssrcBits);
             listener.onFirstPacket(from, new Ssrc(ssrcBits), now);
         }
 

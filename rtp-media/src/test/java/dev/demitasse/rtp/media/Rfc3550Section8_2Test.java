@@ -71,6 +71,68 @@ class Rfc3550Section8_2Test extends WireFixture {
         assertEquals(next, session.statistics().localSsrc());
     }
 
+    private void report(RawPeer by, RtcpPacket... packets) {
+        ByteBuffer bytes = ByteBuffer.allocate(400);
+        for (RtcpPacket packet : packets) {
+            packet.writeTo(bytes);
+        }
+        by.sendRtcp(ports.rtcpAddress(), bytes.flip());
+        run(100);
+    }
+
+    @Test
+    @DisplayName("a peer that sends nothing, and reports under our SSRC, makes us say good-bye for it and take another")
+    void collisionByReceiverReport() {
+        play(20_000);
+        run(60);
+        report(peer, new ReceiverReport(CHOSEN, List.of()), SourceDescription.ofCname(CHOSEN, "peer"));
+        assertEquals(
+                new Goodbye(List.of(CHOSEN), ""), lastReport().get(lastReport().size() - 1));
+        Ssrc next = lastHeard();
+        assertNotEquals(CHOSEN, next);
+        assertEquals(next, session.statistics().localSsrc());
+        run(6_000);
+        assertEquals(next, ((SenderReport) lastReport().get(0)).sender());
+        assertEquals(next, lastHeard());
+    }
+
+    @Test
+    @DisplayName("so do a sender report, and a description of it behind a report of another")
+    void collisionBySenderReportOrDescription() {
+        report(peer, new SenderReport(CHOSEN, new NtpTimestamp(1), 0, 1, 160, List.of()));
+        Ssrc next = session.statistics().localSsrc();
+        assertNotEquals(CHOSEN, next);
+        session.update(pcmu(other).build());
+        run(20);
+        report(other, new ReceiverReport(new Ssrc(7), List.of()), SourceDescription.ofCname(next, "other"));
+        assertNotEquals(next, session.statistics().localSsrc());
+    }
+
+    @Test
+    @DisplayName("reports on our stream, and those of hosts that are nobody, are no collision")
+    void noCollision() {
+        var block = new ReportBlock(CHOSEN, 0, 0, 0, 0, 0, 0);
+        report(peer, new ReceiverReport(new Ssrc(7), List.of(block)), SourceDescription.ofCname(new Ssrc(7), "peer"));
+        report(other, new ReceiverReport(CHOSEN, List.of()), SourceDescription.ofCname(CHOSEN, "other"));
+        assertEquals(CHOSEN, session.statistics().localSsrc());
+    }
+
+    @Test
+    @DisplayName(
+            "from where it collided before, it is our own packets that come back: once only, RTP and RTCP together")
+    void loop() {
+        play(20_000);
+        run(60);
+        report(peer, new ReceiverReport(CHOSEN, List.of()), SourceDescription.ofCname(CHOSEN, "peer"));
+        Ssrc next = lastHeard();
+        assertNotEquals(CHOSEN, next);
+        peer.mirror = true;
+        run(1_000);
+        report(peer, new ReceiverReport(next, List.of()), SourceDescription.ofCname(next, "peer"));
+        assertEquals(next, lastHeard());
+        assertEquals(next, session.statistics().localSsrc());
+    }
+
     @Test
     @DisplayName("what else is random does not depend on whether it was set: numbers and timestamps")
     void drawsAlike() throws IOException {

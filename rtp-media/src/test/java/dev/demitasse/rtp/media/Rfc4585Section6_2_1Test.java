@@ -148,4 +148,19 @@ class Rfc4585Section6_2_1Test extends WireFixture {
         assertEquals(packets + 1, peer.heard.size());
         assertTrue(count(PacketResult.FOREIGN_SOURCE) > 0);
     }
+
+    @Test
+    @DisplayName("not on hold: what is not to be sent is not sent again either; after hold it is")
+    void onHold() {
+        openAndPlay(true, 400);
+        session.update(
+                pcmu(peer).genericNack(true).direction(MediaDirection.RECVONLY).build());
+        run(20);
+        nack(peer, 0, List.of(number(3)));
+        assertEquals(List.of(), again(20));
+        session.update(pcmu(peer).genericNack(true).build());
+        run(20);
+        nack(peer, 0, List.of(number(3)));
+        assertEquals(List.of(number(3)), again(20));
+    }
 }

@@ -43,7 +43,7 @@ public final class AudioReceiver {
          */
         void onRates(Rates rates);
 
-        /** The source's SSRC is ours too, and is so for the first time from its address. */
+        /** The peer's SSRC is ours too, and is so for the first time from its host. */
         void onCollision();
     }
 
@@ -51,6 +51,7 @@ public final class AudioReceiver {
 
     private final SourceLock lock;
     private final Events events;
+    private final ConflictingHosts conflicting = new ConflictingHosts();
     private final RtpPacket packet;
     private final DtmfReceiver dtmf = new DtmfReceiver();
     private final DelayTarget delay;
@@ -65,7 +66,6 @@ public final class AudioReceiver {
     private Playout playout;
 
     private InetSocketAddress heardFrom = NOWHERE;
-    private InetSocketAddress collidedFrom = NOWHERE;
     private int candidateSsrc;
     private int candidateNext = -1;
     private long lastPacketAt;
@@ -257,13 +257,21 @@ public final class AudioReceiver {
         counters.beginSource();
         candidateNext = -1;
         heardFrom = from;
-        // RFC 3550 section 8.2: ours again from where it collided before is no collision but our own packets, come
-        // back.
-        if (ssrc == localSsrc && !from.equals(collidedFrom)) {
-            collidedFrom = from;
-            events.onCollision();
+        if (ssrc == localSsrc) {
+            onOurSsrc(from);
         }
         events.onFirstPacket(from, ssrc, now);
+    }
+
+    /**
+     * RTP or a report has come under our SSRC.
+     *
+     * @param from where from
+     */
+    public void onOurSsrc(InetSocketAddress from) {
+        if (conflicting.isNew(from.getAddress())) {
+            events.onCollision();
+        }
     }
 
     private void restartSource(long now) {

@@ -6,10 +6,14 @@ final class DelayControl {
     /** The more the line jitters, the less exactly it is known by how much. */
     private static final int TOLERANCE = 8;
 
+    private static final long FRAME_NANOS = 20_000_000L;
+
     private final Rates rates;
     private final DelayTarget target;
     private final DelayWatch watch = new DelayWatch();
     private final FrameGrid grid;
+    private long frameAt;
+    private long packetNanos;
 
     DelayControl(Rates rates, DelayTarget target) {
         this.rates = rates;
@@ -25,10 +29,11 @@ final class DelayControl {
     /** The packets' audio is so long. */
     void onPacketLength(long ticks) {
         grid.onPacket(ticks);
+        packetNanos = rates.nanos(ticks);
     }
 
     /**
-     * Says what the delay wants. To be asked once for each frame of 20 ms.
+     * Says what the delay wants. To be asked once for each frame of 20 ms before which a packet waits.
      *
      * @param timestamp the extended timestamp of the frame's first sample
      * @param ahead ticks from there to where a packet begins
@@ -38,7 +43,17 @@ final class DelayControl {
         long wait = now - rates.nanos(timestamp) - target.fastest();
         long needed = target.neededNanos();
         return watch.onFrame(
-                wait - target.targetNanos(), wait - rates.nanos(grid.latest(ahead)) - needed, needed / TOLERANCE);
+                framesUntil(now),
+                wait - target.targetNanos(),
+                wait - rates.nanos(grid.latest(ahead)) - needed,
+                needed / TOLERANCE);
+    }
+
+    /** No more than a packet is long: when none waits for longer, that is a hole or a pause. */
+    private int framesUntil(long now) {
+        long since = Math.min(now - frameAt, packetNanos);
+        frameAt = now;
+        return (int) Math.max(1, (since + FRAME_NANOS / 2) / FRAME_NANOS);
     }
 
     /**

@@ -20,6 +20,8 @@ public final class DelayTarget {
     private static final int HALVING = 500;
     private static final long MARGIN_NANOS = 5_000_000L;
     private static final long WINDOW_NANOS = 5_000_000_000L;
+    /** Packets of late are those of one to two times this. */
+    private static final long RECENT_NANOS = 500_000_000L;
 
     /** One packet in so many may be late. */
     private static final int LATE_SHARE = 100;
@@ -31,6 +33,9 @@ public final class DelayTarget {
     private long fastestNow = Long.MAX_VALUE;
     private long fastestBefore = Long.MAX_VALUE;
     private long windowEnd;
+    private long recentNow = Long.MAX_VALUE;
+    private long recentBefore = Long.MAX_VALUE;
+    private long recentEnd;
     private long arrivalBefore;
     private long transitBefore;
     private long needed = MARGIN_NANOS;
@@ -73,6 +78,8 @@ public final class DelayTarget {
     public void rebase() {
         fastestNow = Long.MAX_VALUE;
         fastestBefore = Long.MAX_VALUE;
+        recentNow = Long.MAX_VALUE;
+        recentBefore = Long.MAX_VALUE;
     }
 
     /**
@@ -90,12 +97,22 @@ public final class DelayTarget {
             fastestNow = Long.MAX_VALUE;
         }
         fastestNow = Math.min(fastestNow, transitNanos);
+        recent(transitNanos, now);
         boolean burst = isBurst(transitNanos, now);
         arrivalBefore = now;
         transitBefore = transitNanos;
         if (!burst) {
             count(transitNanos);
         }
+    }
+
+    private void recent(long transitNanos, long now) {
+        if (recentNow == Long.MAX_VALUE || now >= recentEnd) {
+            recentEnd = now + RECENT_NANOS;
+            recentBefore = recentNow;
+            recentNow = Long.MAX_VALUE;
+        }
+        recentNow = Math.min(recentNow, transitNanos);
     }
 
     /** Whether it came in less than a quarter of the time between its sending and that of the one before. */
@@ -153,11 +170,15 @@ public final class DelayTarget {
 
     /**
      * Gives how long packets have to wait for nearly all to be there in time, counted from the arrival of the fastest: less than
-     * the target where that is the least.
+     * the target where that is the least. With a sender's clock that is slow, each packet comes later than the one before; then
+     * it is no less than what the fastest of the last second need.
      *
      * @return nanoseconds
      */
     public long neededNanos() {
-        return needed;
+        long recent = Math.min(recentNow, recentBefore);
+        return recent == Long.MAX_VALUE
+                ? needed
+                : Math.max(needed, Math.min(maximum, recent - fastest() + MARGIN_NANOS));
     }
 }

@@ -29,7 +29,9 @@ final class DelayWatch {
     private static final long MORE_NANOS = 4_000_000L;
     private static final long LESS_NANOS = 17_000_000L;
 
+    private static final int OVER_FRAMES = 10;
     private static final int STANDING_FRAMES = 250;
+    private static final int UNDER_FRAMES = 25;
     private static final int TRY_EVERY = 5;
     private static final long URGENT_NANOS = 80_000_000L;
     private static final long STRETCH_NANOS = -3_000_000L;
@@ -41,6 +43,7 @@ final class DelayWatch {
     private int framesOver;
     private int framesStanding;
     private int framesUnder;
+    private int nextStretch;
 
     /** Playing begins. */
     void begin() {
@@ -51,12 +54,13 @@ final class DelayWatch {
     /**
      * A frame of 20 ms is to be played.
      *
+     * @param frames how many were played since this was told last, this one included
      * @param excess how much longer than aimed at its first sample has waited, in nanoseconds; negative if less
      * @param tooEarly how much earlier than needed the last packet of such a frame is there, in nanoseconds; negative if later
      * @param inexact how far what is needed may change by chance, in nanoseconds
      * @return what to do with the frame
      */
-    Adjustment onFrame(long excess, long tooEarly, long inexact) {
+    Adjustment onFrame(int frames, long excess, long tooEarly, long inexact) {
         if (first == UNKNOWN) {
             first = Math.max(0, Math.min(FRAME_NANOS, excess));
         }
@@ -66,14 +70,25 @@ final class DelayWatch {
         long least = Math.max(STRETCH_NANOS, first - LESS_NANOS);
         framesOver = excess > SHRINK_NANOS && sparesFrame() ? framesOver + 1 : 0;
         framesStanding = excess > most ? framesStanding + 1 : 0;
-        framesUnder = excess < least || spare < -tolerance ? framesUnder + 1 : 0;
+        boolean under = excess < least || spare < -tolerance;
+        framesUnder = under ? framesUnder + frames : 0;
+        nextStretch = under ? nextStretch : UNDER_FRAMES;
         if (framesOver >= 50 || excess > URGENT_NANOS && framesOver >= 5) {
             return Adjustment.SHRINK;
         }
-        if (framesOver >= 10 || framesStanding >= STANDING_FRAMES && framesStanding % TRY_EVERY == 0) {
+        if (isTurn(framesOver, OVER_FRAMES) || isTurn(framesStanding, STANDING_FRAMES)) {
             return Adjustment.SHRINK_IF_QUIET;
         }
-        return framesUnder >= 25 && framesUnder % TRY_EVERY == 0 ? Adjustment.STRETCH_IF_QUIET : Adjustment.NONE;
+        if (framesUnder < nextStretch) {
+            return Adjustment.NONE;
+        }
+        nextStretch = framesUnder + TRY_EVERY;
+        return Adjustment.STRETCH_IF_QUIET;
+    }
+
+    /** A pitch period is not searched for in each frame, for that costs more than all else that is done for one. */
+    private static boolean isTurn(int frames, int from) {
+        return frames >= from && frames % TRY_EVERY == 0;
     }
 
     /** Whether packets are there in time also for frames that are played 20 ms earlier. */
@@ -91,5 +106,6 @@ final class DelayWatch {
         framesOver = 0;
         framesStanding = 0;
         framesUnder = 0;
+        nextStretch = UNDER_FRAMES;
     }
 }

@@ -57,17 +57,16 @@ final class ReceivedWindow {
 
     /** Whether all numbers between two, both left out, have come. */
     boolean hasAllBetween(long low, long high) {
-        return high - low <= SIZE && missingBetween(low, high) == 0;
+        return missingBetween(low, high) == 0;
     }
 
     /** How many of the numbers between two, both left out, have not come; those too old to be known have not. */
     long missingBetween(long low, long high) {
-        long oldest = Math.max(low + 1, highest - SIZE + 1);
-        long missing = Math.max(0, Math.min(oldest, high) - (low + 1));
-        for (long sequence = oldest; sequence < high; sequence++) {
-            missing += has(sequence) ? 0 : 1;
-        }
-        return missing;
+        long first = Math.max(low + 1, highest - SIZE + 1);
+        long last = Math.min(high - 1, highest);
+        long known = last - first + 1;
+        long came = known <= 0 ? 0 : Long.bitCount(bits >>> highest - last << SIZE - known);
+        return Math.max(0, high - low - 1) - came;
     }
 
     /** Takes a number back: its packet came too late, and is as good as lost. */

@@ -29,6 +29,7 @@ public final class RtcpReporter {
     private final String cname;
     private final Instant wallTime;
     private final long wallTimeAt;
+    private Optional<Ssrc> lastSenderReportOf = Optional.empty();
     private long lastSenderReport;
     private long lastSenderReportAt;
     private long packetsAtLastReport;
@@ -37,6 +38,8 @@ public final class RtcpReporter {
     private Optional<String> mid = Optional.empty();
     private long packetsOfFormerSources;
     private long octetsOfFormerSources;
+    private Optional<Ssrc> heard = Optional.empty();
+    private Optional<Ssrc> reportFrom = Optional.empty();
     private Optional<ReportBlock> remoteReport = Optional.empty();
     private Optional<VoipMetrics> remoteMetrics = Optional.empty();
     private Optional<Ssrc> metricsFrom = Optional.empty();
@@ -76,9 +79,7 @@ public final class RtcpReporter {
             ReceptionCounters received,
             boolean leaving,
             long now) {
-        List<ReportBlock> blocks = received.hasSource()
-                ? List.of(received.report(lastSenderReport, delaySinceLastSenderReport(now)))
-                : List.of();
+        List<ReportBlock> blocks = received.hasSource() ? List.of(block(received, now)) : List.of();
         var packets = new ArrayList<RtcpPacket>(4);
         if (hasSentOfLate(sent)) {
             packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, packets(sent), octets(sent), blocks));
@@ -94,6 +95,13 @@ public final class RtcpReporter {
         packetsAtLastReport = sent.packets();
         reported = true;
         return packets;
+    }
+
+    /** Refers to the last sender report "from source SSRC_n" (section 6.4.1): not to one of the source before it. */
+    private ReportBlock block(ReceptionCounters received, long now) {
+        return lastSenderReportOf.equals(Optional.of(new Ssrc(received.ssrc())))
+                ? received.report(lastSenderReport, delaySinceLastSenderReport(now))
+                : received.report(0, 0);
     }
 
     /** RFC 9143 section 15: the name of the stream "SHOULD be sent in the first few RTCP packets", and "regularly thereafter". */
@@ -161,10 +169,29 @@ public final class RtcpReporter {
         packetsAtLastReport = sent.packets();
         remoteReport = Optional.empty();
         remoteMetrics = Optional.empty();
+        roundTripNanos = OptionalLong.empty();
+    }
+
+    /**
+     * The source we hear begins, or goes on from another address. What another has reported says nothing of it, and the round trip
+     * by another way nothing of this one.
+     *
+     * @param source its SSRC
+     */
+    public void onSource(Ssrc source) {
+        Optional<Ssrc> now = Optional.of(source);
+        if (!reportFrom.equals(now)) {
+            remoteReport = Optional.empty();
+        }
+        if (!reportFrom.equals(now) || heard.equals(now)) {
+            roundTripNanos = OptionalLong.empty();
+        }
+        forgetMetricsOfOthers(source);
+        heard = now;
     }
 
     private long delaySinceLastSenderReport(long now) {
-        return lastSenderReport == 0 ? 0 : ((now - lastSenderReportAt) / 1000 << 16) / 1_000_000;
+        return ((now - lastSenderReportAt) / 1000 << 16) / 1_000_000;
     }
 
     private NtpTimestamp ntp(long now) {
@@ -182,6 +209,7 @@ public final class RtcpReporter {
     public void onPacket(RtcpPacket packet, Ssrc localSsrc, Ssrc remoteSsrc, long now) {
         if (packet instanceof SenderReport report) {
             if (report.sender().equals(remoteSsrc)) {
+                lastSenderReportOf = Optional.of(remoteSsrc);
                 lastSenderReport = report.ntp().middle();
                 lastSenderReportAt = now;
             }
@@ -204,6 +232,7 @@ public final class RtcpReporter {
     private void take(Ssrc from, List<ReportBlock> blocks, Ssrc localSsrc, long now) {
         for (ReportBlock block : blocks) {
             if (block.source().equals(localSsrc)) {
+                reportFrom = Optional.of(from);
                 remoteReport = Optional.of(block);
                 forgetMetricsOfOthers(from);
                 reportIsNew = true;

@@ -70,8 +70,13 @@ public final class SourceLock {
 
     private Candidate[] candidates = NO_CANDIDATES;
     private State state = State.OPEN;
+    /** The address that signalling gave last, and whether it still gives one. */
     private Optional<InetSocketAddress> signalled;
+
+    private boolean signals;
+    /** That address, until a source is locked. */
     private Optional<InetSocketAddress> announced;
+
     private Optional<InetSocketAddress> source = Optional.empty();
     private boolean receives;
     /** Whether the source was locked while nothing was to be received. */
@@ -114,6 +119,7 @@ public final class SourceLock {
     public SourceLock(Optional<InetSocketAddress> signalled, boolean receives) {
         this.signalled = signalled;
         this.receives = receives;
+        signals = signalled.isPresent();
         announced = signalled;
     }
 
@@ -217,12 +223,14 @@ public final class SourceLock {
             source = Optional.empty();
             announced = signalled;
         }
-        boolean moved = !address.equals(signalled) && address.isPresent() && !address.equals(source);
-        if (!address.equals(signalled)) {
+        signals = address.isPresent();
+        if (signals && !address.equals(signalled)) {
             signalled = address;
             announced = address;
         }
-        return moved && source.isPresent() ? open(State.MOVED, now + SILENCE_NANOS) : open(State.OPEN, Deadlines.NEVER);
+        boolean moved =
+                source.isPresent() && announced().isPresent() && !announced().equals(source);
+        return moved ? open(State.MOVED, now + SILENCE_NANOS) : open(State.OPEN, Deadlines.NEVER);
     }
 
     /**
@@ -281,18 +289,22 @@ public final class SourceLock {
     }
 
     /**
-     * Says where to send: to the source heard, for a peer behind a NAT hears only what answers it; before one is heard, or
-     * after signalling gave a new address, to that one.
+     * Says where to send: to the source heard, for a peer behind a NAT hears only what answers it; before one is locked, and
+     * after signalling gave another address until one is, to the one it gave (RFC 3264 section 8.3.1).
      *
      * @return the address, if one is known
      */
     public Optional<InetSocketAddress> target() {
-        return state == State.MOVED || source.isEmpty() ? signalled.or(() -> source) : source;
+        return announced().or(() -> source);
     }
 
-    /** Whether signalling has given this address, and no source has been locked since. */
+    /** What signalling gives, while no source has been locked since it was new. */
+    private Optional<InetSocketAddress> announced() {
+        return signals ? announced : Optional.empty();
+    }
+
     private boolean isAnnounced(InetSocketAddress from) {
-        return announced.isPresent() && announced.get().equals(from);
+        return signals && announced.isPresent() && announced.get().equals(from);
     }
 
     private boolean isSource(InetSocketAddress from) {

@@ -198,6 +198,53 @@ class DelayTargetTest {
         assertEquals(9 * MILLI, delay.fastest());
     }
 
+    /** Packets every 20 ms, each so much later than the one before; what the last needs, in milliseconds. */
+    private double needed(int packets, double firstMillis, double laterMillis) {
+        for (int n = 0; n < packets; n++) {
+            sentAt += 20 * MILLI;
+            long transit = (long) ((firstMillis + n * laterMillis) * MILLI);
+            delay.onPacket(transit, sentAt + transit);
+        }
+        return delay.neededNanos() / 1e6;
+    }
+
+    @Test
+    @DisplayName(
+            "a slow clock: packets need what the fastest of the last half to whole second is behind that of 5 to 10 s, and 5 ms")
+    void slow() {
+        sentAt = -1_000 * SECOND;
+        assertEquals(5, needed(25, 0, 0.01), 0.001, "of the first half second");
+        assertEquals(5, needed(25, 0.25, 0.01), 0.001);
+        assertEquals(5.26, needed(25, 0.5, 0.01), 0.021);
+        needed(325, 0.75, 0.01);
+        double atLeast = 100;
+        double atMost = 0;
+        for (int n = 400; n < 2_000; n++) {
+            double needs = needed(1, n * 0.01, 0);
+            atLeast = Math.min(atLeast, needs);
+            atMost = Math.max(atMost, needs);
+        }
+        assertEquals(5 + 2, atLeast, 0.6);
+        assertEquals(5 + 4.5, atMost, 0.6);
+    }
+
+    @Test
+    @DisplayName("later for a moment is not slow; nor is it once the timestamps are new")
+    void notSlow() {
+        needed(25, 0, 0);
+        needed(23, 4, 0);
+        assertEquals(5, needed(1, 0.1, 0), 0.11);
+        assertEquals(9, needed(60, 4, 0), 0.001);
+        delay.rebase();
+        assertEquals(5, needed(1, 4, 0), 0.001);
+    }
+
+    @Test
+    @DisplayName("as slow as may be, no more is needed than the most")
+    void tooSlow() {
+        assertEquals(200, needed(200, 0, 3), 0.001);
+    }
+
     @Test
     @DisplayName("new timestamps: transit times are forgotten, the jitter is not")
     void rebase() {

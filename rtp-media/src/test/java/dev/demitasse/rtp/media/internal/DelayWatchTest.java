@@ -20,7 +20,7 @@ class DelayWatchTest {
     private final DelayWatch watch = new DelayWatch();
 
     private Adjustment frame(double excessMillis, double spareMillis) {
-        return watch.onFrame((long) (excessMillis * MILLI), (long) (spareMillis * MILLI), MILLI);
+        return watch.onFrame(1, (long) (excessMillis * MILLI), (long) (spareMillis * MILLI), MILLI);
     }
 
     /** So many frames in a row; the first that want something, as {@code frame:what}. */
@@ -46,12 +46,12 @@ class DelayWatchTest {
 
     @Test
     @DisplayName(
-            "more than 35 ms too long: after 200 ms something is taken out where it is not heard, after 1 s anyway")
+            "more than 35 ms too long: after 200 ms it is tried every fifth frame to take something out where it is not heard, after 1 s anyway")
     void over() {
         frame(0, MUCH);
         assertEquals("", frames(9, 35.1, MUCH));
         for (int i = 10; i < 50; i++) {
-            assertEquals(SHRINK_IF_QUIET, frame(35.1, MUCH));
+            assertEquals(i % 5 == 0 ? SHRINK_IF_QUIET : NONE, frame(35.1, MUCH), "frame " + i);
         }
         assertEquals(SHRINK, frame(35.1, MUCH));
         assertEquals(SHRINK, frame(35.1, MUCH));
@@ -142,6 +142,27 @@ class DelayWatchTest {
         assertEquals("24:STRETCH_IF_QUIET", frames(25, -3.1, MUCH));
         watch.adjusted();
         assertEquals("", frames(400, 18, MUCH));
+    }
+
+    @Test
+    @DisplayName(
+            "half a second and five frames are that also where it is asked for every third frame, as with packets of 60 ms")
+    void everyThirdFrame() {
+        frame(0, MUCH);
+        assertEquals("9:STRETCH_IF_QUIET 11:STRETCH_IF_QUIET 13:STRETCH_IF_QUIET", framesOf(3, 14, -3.1));
+        frame(0, MUCH);
+        assertEquals("5:STRETCH_IF_QUIET 6:STRETCH_IF_QUIET", framesOf(6, 6, -3.1));
+        watch.adjusted();
+        assertEquals("5:STRETCH_IF_QUIET", framesOf(6, 5, -3.1));
+    }
+
+    private String framesOf(int frames, int count, double excessMillis) {
+        var log = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            Adjustment what = watch.onFrame(frames, (long) (excessMillis * MILLI), (long) (MUCH * MILLI), MILLI);
+            log.append(what == NONE ? "" : i + ":" + what + " ");
+        }
+        return log.toString().trim();
     }
 
     @Test

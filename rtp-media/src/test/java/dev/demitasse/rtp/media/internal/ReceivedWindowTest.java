@@ -152,6 +152,9 @@ class ReceivedWindowTest {
         window.remove(0);
         window.remove(65);
         assertEquals(0, window.missingBetween(0, 65));
+        assertTrue(window.hasAllBetween(0, 65), "64 numbers are known, and all have come");
+        assertFalse(window.hasAllBetween(-1, 65));
+        assertFalse(window.hasAllBetween(0, 66));
         assertEquals(1, window.missingBetween(64, 66));
         assertFalse(window.hasAllBetween(64, 66));
         window.remove(1);

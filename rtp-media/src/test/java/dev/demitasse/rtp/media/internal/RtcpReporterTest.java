@@ -153,6 +153,61 @@ class RtcpReporterTest {
     }
 
     @Test
+    @DisplayName("under another SSRC the round trip is not known, until the peer refers to a report of it")
+    void roundTripOfFormerSource() {
+        report(middle(0), 0, 5 * SECOND + SECOND / 10);
+        reporter.onSourceChanged(sent);
+        assertTrue(reporter.roundTripNanos().isEmpty());
+        report(middle(SECOND), 0, 6 * SECOND);
+        assertEquals(0, reporter.roundTripNanos().getAsLong());
+    }
+
+    @Test
+    @DisplayName("when the peer becomes another, what the former has reported is forgotten, the round trip too")
+    void anotherPeer() {
+        reporter.onSource(THEIRS);
+        report(middle(0), 0, 5 * SECOND + SECOND / 10);
+        reporter.onPacket(new ExtendedReport(THEIRS, List.of(metrics(OURS))), OURS, THEIRS, 6 * SECOND);
+        reporter.onSource(new Ssrc(9));
+        assertTrue(reporter.remoteReport().isEmpty());
+        assertTrue(reporter.remoteMetrics().isEmpty());
+        assertTrue(reporter.roundTripNanos().isEmpty());
+    }
+
+    @Test
+    @DisplayName("what a source has reported before it was heard is kept")
+    void reportedFirst() {
+        report(middle(0), 0, 5 * SECOND + SECOND / 10);
+        reporter.onSource(THEIRS);
+        assertTrue(reporter.remoteReport().isPresent());
+        assertTrue(reporter.roundTripNanos().isPresent());
+    }
+
+    @Test
+    @DisplayName(
+            "a source that comes from elsewhere is the same peer, on another way: only the round trip is forgotten")
+    void anotherWay() {
+        reporter.onSource(THEIRS);
+        report(middle(0), 0, 5 * SECOND + SECOND / 10);
+        reporter.onSource(THEIRS);
+        assertTrue(reporter.remoteReport().isPresent());
+        assertTrue(reporter.roundTripNanos().isEmpty());
+    }
+
+    @Test
+    @DisplayName("6.4.1: a block refers to the last sender report of its own source, not of the one before")
+    void lastSenderReportOfFormerSource() {
+        received.begin(THEIRS.bits(), 100);
+        report(middle(0), 0, 5 * SECOND);
+        received.begin(9, 100);
+        ReportBlock block =
+                ((ReceiverReport) compose(false, 12 * SECOND).get(0)).reports().get(0);
+        assertEquals(new Ssrc(9), block.source());
+        assertEquals(0, block.lastSenderReport());
+        assertEquals(0, block.delaySinceLastSenderReport());
+    }
+
+    @Test
     @DisplayName("sender reports of other sources are not referred to, though their blocks are read")
     void otherSender() {
         received.begin(THEIRS.bits(), 100);

@@ -192,6 +192,59 @@ class SourceLockTest {
     }
 
     @Test
+    @DisplayName(
+            "an agreement without an address, then the one before again: nothing has moved, the source that was heard is the target")
+    void sameRemoteAfterNone() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.empty(), true, 10 * MILLI);
+        assertEquals(Optional.of(natted), lock.target());
+        lock.onRemote(Optional.of(signalled), true, 20 * MILLI);
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Optional.of(natted), lock.target());
+        assertEquals(Verdict.ON_PROBATION, packet(signalled, 30));
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 40));
+    }
+
+    @Test
+    @DisplayName("without an address nobody is expected; given again before anything was heard, it passes at once")
+    void noneBeforeAnything() {
+        lock.onRemote(Optional.empty(), true, 0);
+        assertEquals(Optional.empty(), lock.target());
+        assertEquals(Verdict.ON_PROBATION, packet(signalled, 10));
+        lock.onRemote(Optional.of(signalled), true, 20 * MILLI);
+        assertEquals(Optional.of(signalled), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(signalled, 30));
+    }
+
+    @Test
+    @DisplayName("another address, given once more before it is heard, is still the target")
+    void newRemoteTwice() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.of(stranger), true, 10 * MILLI);
+        lock.onRemote(Optional.of(stranger), true, 500 * MILLI);
+        assertEquals(State.MOVED, lock.state());
+        assertEquals(1_500 * MILLI, lock.nextDeadline());
+        assertEquals(Optional.of(stranger), lock.target());
+        lock.onRemote(Optional.empty(), true, 600 * MILLI);
+        assertEquals(Optional.of(natted), lock.target());
+        lock.onRemote(Optional.of(stranger), true, 700 * MILLI);
+        assertEquals(Optional.of(stranger), lock.target());
+    }
+
+    @Test
+    @DisplayName(
+            "RFC 3264 8.3.1: another address that sends nothing, as one that only receives, is sent to as long as the old one is silent")
+    void newRemoteThatOnlyReceives() {
+        lockOn(signalled, 0);
+        lock.onRemote(Optional.of(stranger), true, 0);
+        lock.onTimeout(1_000 * MILLI);
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Optional.of(stranger), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(stranger, 9_000));
+        assertEquals(Optional.of(stranger), lock.target());
+    }
+
+    @Test
     @DisplayName("another address: sent to at once, locked at its first packet, though the old source still passes")
     void newRemote() {
         lockOn(signalled, 0);
