@@ -79,6 +79,15 @@ final class Baton {
         return Thread.currentThread().isInterrupted();
     }
 
+    /** The calling thread is not interrupted any more; tells whether it was. */
+    static boolean clearInterrupt() {
+        return Thread.interrupted();
+    }
+
+    static void interruptSelf() {
+        Thread.currentThread().interrupt();
+    }
+
     private boolean isWorker(Thread thread) {
         return thread instanceof Worker worker && worker.baton() == this;
     }

@@ -38,6 +38,9 @@ interface Pace {
     /** Runs something while no event runs, and returns when it has run. */
     void exclusively(Runnable action);
 
+    /** Runs something as the stepping thread, at the latest after the events that are due, and returns when it has run. */
+    void stepping(Runnable action);
+
     /** Whether the caller is an application thread of a host. */
     boolean onThreadOf(SimulatedHost host);
 

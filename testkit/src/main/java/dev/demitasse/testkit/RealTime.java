@@ -4,6 +4,7 @@ package dev.demitasse.testkit;
 import dev.demitasse.event.loop.Deadline;
 import dev.demitasse.event.loop.Deadlines;
 import dev.demitasse.event.loop.EventLoop;
+import dev.demitasse.event.loop.InterruptedWaitException;
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.Signal;
 import dev.demitasse.event.loop.SystemOptions;
@@ -146,7 +147,30 @@ final class RealTime implements Pace {
             action.run();
             return;
         }
-        system.await(done, EXCLUSIVE_LIMIT);
+        awaitThough(done);
+    }
+
+    /** Waits, though the thread be interrupted, as closing a real loop does. */
+    private void awaitThough(CompletableFuture<Void> done) {
+        boolean interrupted = false;
+        boolean waited = false;
+        while (!waited) {
+            interrupted |= Baton.clearInterrupt();
+            try {
+                system.await(done, EXCLUSIVE_LIMIT);
+                waited = true;
+            } catch (InterruptedWaitException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Baton.interruptSelf();
+        }
+    }
+
+    @Override
+    public void stepping(Runnable action) {
+        exclusively(action);
     }
 
     @Override

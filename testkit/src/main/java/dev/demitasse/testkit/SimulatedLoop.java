@@ -19,14 +19,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -44,14 +41,13 @@ final class SimulatedLoop extends Event implements EventLoop {
     private final Origin origin;
 
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final CommandQueue commands = new CommandQueue(this::failed);
     private final Deadlines<SimulatedDeadline> deadlines = new Deadlines<>();
     private final Consumer<SimulatedDeadline> onDue = this::due;
     private final LoopTicks ticks = new LoopTicks();
-    private final Set<OpenThing> open = new LinkedHashSet<>();
+    private final OpenThings open = new OpenThings();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
-    private volatile boolean closed;
     private long iterationTime;
 
     /** A loop whose clients' failures fail the test if nobody else wants to know (null). */
@@ -100,10 +96,9 @@ final class SimulatedLoop extends Event implements EventLoop {
 
     @Override
     public void execute(Runnable command) {
-        if (closed) {
+        if (!take(Objects.requireNonNull(command))) {
             throw new RejectedExecutionException("the loop is closed: " + name);
         }
-        onLoop(command);
     }
 
     @Override
@@ -111,17 +106,27 @@ final class SimulatedLoop extends Event implements EventLoop {
         return kind.cast(shared.computeIfAbsent(kind, first -> making.get()));
     }
 
-    /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */
-    void onLoop(Runnable command) {
-        if (!closed) {
-            commands.add(command);
+    /** Runs a command of the loop's own, or not at all when the loop is closed meanwhile. */
+    void onLoop(CommandQueue.Own command) {
+        take(command);
+    }
+
+    private boolean take(Runnable command) {
+        boolean taken = commands.take(command);
+        if (taken) {
             world.pace().hasten(this, ticks.notBefore(now()));
         }
+        return taken;
+    }
+
+    /** Whether it is closed, or about to be: no handler is called any more. */
+    boolean isClosed() {
+        return commands.isClosed();
     }
 
     /** Takes what has come in; on the stepping thread. */
     void arrived(Arrival arrival) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         arrivals.add(arrival);
@@ -138,12 +143,16 @@ final class SimulatedLoop extends Event implements EventLoop {
                 all.remove();
             }
         }
-        meant.forEach(arrival -> handOn(arrival, now));
+        for (Arrival arrival : meant) {
+            if (!isClosed()) {
+                handOn(arrival, now);
+            }
+        }
     }
 
     @Override
     void run() {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         long now = world.pace().now();
@@ -156,19 +165,22 @@ final class SimulatedLoop extends Event implements EventLoop {
         world.current(this);
         try {
             handOnArrivals(now);
-            runCommands();
-            if (deadlines.next() <= now && !closed) {
+            commands.run();
+            if (deadlines.next() <= now && !isClosed()) {
                 deadlines.expire(now, onDue);
             }
         } finally {
             world.current(null);
+        }
+        if (isClosed()) {
+            end(); // closed by one of its own
         }
         rearm(now);
     }
 
     private void handOnArrivals(long now) {
         // Only those that wait now: what comes meanwhile has its turn after commands and deadlines.
-        for (int left = arrivals.size(); left > 0 && !closed; left--) {
+        for (int left = arrivals.size(); left > 0 && !isClosed(); left--) {
             Arrival arrival = arrivals.poll();
             if (arrival == null) {
                 return; // a connect() has handed them on
@@ -178,7 +190,7 @@ final class SimulatedLoop extends Event implements EventLoop {
     }
 
     private void rearm(long now) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         boolean more = !arrivals.isEmpty() || !commands.isEmpty();
@@ -194,23 +206,8 @@ final class SimulatedLoop extends Event implements EventLoop {
         }
     }
 
-    private void runCommands() {
-        // Only those that wait now, so that commands which give commands don't starve arrivals and deadlines.
-        for (int left = commands.size(); left > 0 && !closed; left--) {
-            Runnable command = commands.poll();
-            if (command == null) {
-                return;
-            }
-            try {
-                command.run();
-            } catch (RuntimeException | Error thrown) {
-                failed(thrown);
-            }
-        }
-    }
-
     private void due(SimulatedDeadline deadline) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         try {
@@ -284,50 +281,52 @@ final class SimulatedLoop extends Event implements EventLoop {
 
     /** Something of this loop is open from now on. */
     void opened(OpenThing thing) {
-        synchronized (open) {
-            if (!closed) {
-                open.add(thing);
-                return;
-            }
-        }
-        thing.closeWithLoop();
+        open.add(thing);
     }
 
     void forgotten(OpenThing thing) {
-        synchronized (open) {
-            open.remove(thing);
-        }
+        open.remove(thing);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            world.pace().exclusively(this::closeAll);
+        if (isClosed()) {
+            return;
         }
+        commands.close();
+        if (inLoop()) {
+            return; // it ends when the one that called this has returned
+        }
+        if (commands.isEmpty()) {
+            world.pace().exclusively(this::closeAll);
+        } else {
+            world.pace().stepping(this::end);
+        }
+    }
+
+    /** Does what clients asked for before it was closed, then closes all that is open. On the stepping thread. */
+    private void end() {
+        SimulatedLoop before = world.current();
+        world.current(this);
+        try {
+            commands.finish();
+        } finally {
+            world.current(before);
+        }
+        closeAll();
     }
 
     private void closeAll() {
         world.agenda().cancel(this);
-        List<OpenThing> left;
-        synchronized (open) {
-            left = List.copyOf(open);
-            open.clear();
-        }
-        left.forEach(OpenThing::closeWithLoop);
+        open.close();
         arrivals.clear();
-        commands.clear();
         host.forget(this);
     }
 
     /** Adds a line for each thing that is still open or to come. */
     void pending(List<String> found) {
-        synchronized (open) {
-            open.forEach(thing -> found.add(thing + " on " + this + ", " + thing.origin()));
-        }
-        long waiting = commands.stream()
-                .filter(command -> !(command instanceof TickChange))
-                .count();
+        open.pending(this, found);
+        long waiting = commands.countWithout(TickChange.class);
         if (waiting > 0) {
             found.add(waiting + " commands on " + this + ", " + origin);
         }
@@ -346,7 +345,7 @@ final class SimulatedLoop extends Event implements EventLoop {
     }
 
     /** A command of the loop itself, which nobody has left behind. */
-    private final class TickChange implements Runnable {
+    private final class TickChange implements CommandQueue.Own {
         private final long period;
         private final boolean opens;
 

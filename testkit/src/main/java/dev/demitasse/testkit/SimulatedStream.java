@@ -172,7 +172,7 @@ final class SimulatedStream extends OpenThing implements StreamEndpoint {
     }
 
     private void readWhatCame(long now) {
-        while (state != State.CLOSED && reads && !unread.isEmpty()) {
+        while (state != State.CLOSED && reads && !unread.isEmpty() && !loop.isClosed()) {
             byte[] bytes = unread.remove();
             path.haveRead(bytes.length);
             if (state == State.OPEN) {
@@ -206,7 +206,7 @@ final class SimulatedStream extends OpenThing implements StreamEndpoint {
     private void lost(IOException cause, long now) {
         boolean ours = state == State.CLOSING || state == State.CLOSED;
         finish();
-        if (!ours) {
+        if (!ours && !loop.isClosed()) {
             handler.onClosed(this, Optional.ofNullable(cause), now);
         }
     }

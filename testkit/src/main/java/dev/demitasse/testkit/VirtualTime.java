@@ -227,6 +227,61 @@ final class VirtualTime implements Pace {
     }
 
     @Override
+    public void stepping(Runnable action) {
+        if (baton.onApplicationThread()) {
+            Stepped event = new Stepped(action);
+            agenda.schedule(event, now);
+            event.await();
+            return;
+        }
+        baton.enter();
+        try {
+            action.run();
+        } finally {
+            baton.leave();
+        }
+    }
+
+    /** What an application thread has run by the stepping one. */
+    private final class Stepped extends Event {
+        private final Runnable action;
+        private final SimulatedSignal ended = new SimulatedSignal(VirtualTime.this);
+        private volatile boolean done;
+
+        Stepped(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        void run() {
+            try {
+                action.run();
+            } finally {
+                done = true;
+                ended.raise();
+            }
+        }
+
+        /** Waits, though the thread be interrupted, as closing a real loop does. */
+        void await() {
+            boolean interrupted = false;
+            while (!done) {
+                interrupted |= Baton.clearInterrupt();
+                try {
+                    ended.await(() -> done, Deadlines.NEVER);
+                } catch (InterruptedWaitException stopped) {
+                    if (!baton.interrupted()) {
+                        throw stopped; // it has lost the baton
+                    }
+                }
+            }
+            if (interrupted) {
+                Baton.interruptSelf();
+            }
+        }
+    }
+
+    @Override
     public boolean onThreadOf(SimulatedHost host) {
         return baton.onThreadOf(host);
     }

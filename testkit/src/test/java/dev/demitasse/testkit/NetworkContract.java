@@ -6,7 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What every {@link Network} does: the same tests run over the simulated one and over the system's. */
-abstract class NetworkContract implements LoopContract, DatagramContract, StreamContract, ThreadContract {
+abstract class NetworkContract
+        implements LoopContract, CloseContract, DatagramContract, StreamContract, ThreadContract {
     private Network network;
 
     abstract Network open();

@@ -2,13 +2,15 @@
 package dev.demitasse.event.loop;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Things with a time each, the earliest first: one structure for all timers of a loop or a table. A binary heap in which
- * each thing knows its place, so setting, moving and clearing cost O(log n). Things of the same time come in the order in
- * which they were set. Not thread-safe.
+ * Things with a time each, the earliest first: one structure for all timers of a loop or a table. Things of the same time
+ * come in the order in which they were set. Not thread-safe.
+ *
+ * <p>On the average setting and moving cost O(log n), and O(1) where times are set in their order, as by things that come at
+ * one interval; clearing costs O(1). What a thing that was cleared or moved leaves behind is swept out before it is more than
+ * what is set and a few.
  *
  * @param <T> what has a time
  */
@@ -16,12 +18,18 @@ public final class Deadlines<T> {
     /** The time that does not come. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final int UNSET = -1;
+    /** As many stale entries are not worth a sweep. */
+    static final int SPARE = 16;
 
-    // Times and orders beside their slots, so that a walk through the heap reads no slot that does not move.
-    private Slot<T>[] heap = newHeap(16);
-    private long[] times = new long[16];
-    private long[] orders = new long[16];
+    private static final long UNSET = -1;
+
+    // Each setting makes an entry: time, order and slot. Its place is the end of the run if its time comes there, as
+    // that of
+    // a media session does, which comes every 20 ms; else it is in the heap. An entry whose order is not its slot's any
+    // more
+    // is stale. Entries move without a look at their slots: one that was not used for 20 ms is not in the cache.
+    private final DeadlineRun<T> run = new DeadlineRun<>();
+    private final DeadlineHeap<T> heap = new DeadlineHeap<>();
     private int size;
     private long sequence;
 
@@ -52,8 +60,7 @@ public final class Deadlines<T> {
         private final Deadlines<T> owner;
         private final T item;
         private long at = NEVER;
-        private long order;
-        private int index = UNSET;
+        private long order = UNSET;
 
         private Slot(Deadlines<T> owner, T item) {
             this.owner = owner;
@@ -74,6 +81,11 @@ public final class Deadlines<T> {
         public long at() {
             return at;
         }
+
+        /** The place of its setting among all, another with each. */
+        long order() {
+            return order;
+        }
     }
 
     /**
@@ -92,7 +104,7 @@ public final class Deadlines<T> {
      * @return the time, {@link #NEVER} if no time is set
      */
     public long next() {
-        return size == 0 ? NEVER : times[0];
+        return Math.min(run.firstTime(), heap.firstTime());
     }
 
     /**
@@ -104,6 +116,11 @@ public final class Deadlines<T> {
         return size;
     }
 
+    /** How many entries there are, stale ones too. */
+    int entries() {
+        return run.count() + heap.count();
+    }
+
     /**
      * Hands on, in order, all things whose time has come. Each is not set any more when it is handed on; set again to a time
      * that has come, it is handed on again in the same call.
@@ -112,113 +129,61 @@ public final class Deadlines<T> {
      * @param onDue takes the things; what it throws ends the call, and the rest stays
      */
     public void expire(long now, Consumer<? super T> onDue) {
-        while (size > 0 && times[0] <= now) {
-            Slot<T> first = heap[0];
+        while (size > 0 && next() <= now) {
+            Slot<T> first = isRunFirst() ? run.first() : heap.first();
             set(first, NEVER);
             onDue.accept(first.item);
         }
     }
 
+    private boolean isRunFirst() {
+        long ofRun = run.firstTime();
+        long ofHeap = heap.firstTime();
+        return ofRun < ofHeap || ofRun == ofHeap && run.firstOrder() < heap.firstOrder();
+    }
+
     private void set(Slot<T> slot, long at) {
-        slot.at = at;
-        slot.order = sequence++;
-        if (at == NEVER) {
-            if (slot.index != UNSET) {
-                remove(slot);
-            }
+        if (slot.order != UNSET) {
+            unset(slot);
+        }
+        if (at != NEVER) {
+            slot.at = at;
+            slot.order = sequence++;
+            size++;
+            add(slot, at);
+        }
+        int stale = entries() - size;
+        if (stale > size && stale > SPARE) {
+            run.sweep();
+            heap.sweep();
+        }
+    }
+
+    private void unset(Slot<T> slot) {
+        slot.at = NEVER;
+        slot.order = UNSET;
+        if (--size == 0) {
+            run.clear();
+            heap.clear();
+        } else if (run.first() == slot) {
+            run.removeFirst();
+        } else if (heap.first() == slot) {
+            heap.removeFirst();
+        }
+    }
+
+    private void add(Slot<T> slot, long at) {
+        if (run.add(slot, at)) {
             return;
         }
-        if (slot.index == UNSET) {
-            if (size == heap.length) {
-                grow();
-            }
-            slot.index = size++;
+        run.makeRoom(at, heap);
+        if (!run.add(slot, at)) {
+            heap.add(slot, at, slot.order);
         }
-        settle(slot);
-    }
-
-    private void grow() {
-        heap = Arrays.copyOf(heap, size * 2);
-        times = Arrays.copyOf(times, size * 2);
-        orders = Arrays.copyOf(orders, size * 2);
-    }
-
-    private void remove(Slot<T> slot) {
-        int hole = slot.index;
-        Slot<T> last = heap[--size];
-        heap[size] = null;
-        slot.index = UNSET;
-        if (last != slot) {
-            last.index = hole;
-            settle(last);
-        }
-    }
-
-    /** Moves a slot from its place to the one that its time asks for. */
-    private void settle(Slot<T> slot) {
-        int index = rise(slot, slot.index);
-        place(slot, index == slot.index ? sink(slot, index) : index);
-    }
-
-    /** Makes room above for a slot; tells where. */
-    private int rise(Slot<T> slot, int from) {
-        int index = from;
-        while (index > 0) {
-            int parent = (index - 1) >>> 1;
-            if (!isBefore(slot, parent)) {
-                break;
-            }
-            move(parent, index);
-            index = parent;
-        }
-        return index;
-    }
-
-    /** Makes room below for a slot; tells where. */
-    private int sink(Slot<T> slot, int from) {
-        int index = from;
-        while (true) {
-            int child = 2 * index + 1;
-            if (child >= size) {
-                break;
-            }
-            if (child + 1 < size && isBefore(child + 1, child)) {
-                child++;
-            }
-            if (isBefore(slot, child)) {
-                break;
-            }
-            move(child, index);
-            index = child;
-        }
-        return index;
-    }
-
-    private boolean isBefore(Slot<T> slot, int other) {
-        return slot.at < times[other] || slot.at == times[other] && slot.order < orders[other];
-    }
-
-    private boolean isBefore(int one, int other) {
-        return times[one] < times[other] || times[one] == times[other] && orders[one] < orders[other];
-    }
-
-    private void move(int from, int to) {
-        Slot<T> slot = heap[from];
-        heap[to] = slot;
-        times[to] = times[from];
-        orders[to] = orders[from];
-        slot.index = to;
-    }
-
-    private void place(Slot<T> slot, int index) {
-        heap[index] = slot;
-        times[index] = slot.at;
-        orders[index] = slot.order;
-        slot.index = index;
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Slot<T>[] newHeap(int capacity) {
+    static <T> Slot<T>[] newSlots(int capacity) {
         return (Slot<T>[]) new Slot<?>[capacity];
     }
 }

@@ -51,10 +51,11 @@ public interface EventLoop extends Executor, AutoCloseable {
     }
 
     /**
-     * Has a command run on the loop, after those given before it by the same thread.
+     * Has a command run on the loop, after those given before it by the same thread. It runs once, also if the loop is closed
+     * before its turn comes: see {@link #close}.
      *
      * @param command must not block
-     * @throws java.util.concurrent.RejectedExecutionException if the loop is closed
+     * @throws java.util.concurrent.RejectedExecutionException if the loop is closed; the command does not run
      */
     @Override
     void execute(Runnable command);
@@ -140,8 +141,15 @@ public interface EventLoop extends Executor, AutoCloseable {
     <T> T shared(Class<T> kind, Supplier<? extends T> making);
 
     /**
-     * Ends the loop: closes its endpoints without further calls of their handlers, and drops its commands and deadlines.
-     * Waits until that is done unless called on the loop itself. Idempotent.
+     * Ends the loop. From now on it takes no command, calls no handler, and drops deadlines and results of offloaded work. What
+     * {@link #execute} has taken before is still run, so that what was asked for is done: a command may send, and bind or close
+     * endpoints, but not give commands to this loop. Then the endpoints are closed, and what they have queued is dropped.
+     *
+     * <p>What such a command throws is reported as ever, but for the exception that refuses a command. Commands that wait still 5 s after the first are dropped, and that is
+     * reported.
+     *
+     * <p>Waits until all is done, unless called on the loop itself: then it is done when the handler or command that called it
+     * has returned. Idempotent.
      */
     @Override
     void close();

@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * A network and everything that runs or waits on it: event loops, application threads, offloaded work, the clock and the
  * random source. {@link #system()} is this machine's; the test kit has a simulated one that is stepped in virtual time.
  *
- * <p>Thread-safe. Closing it closes its loops with their sockets, and leaves no thread behind.
+ * <p>Thread-safe. Closing it has its loops do what they were asked for before, closes them with their sockets, and leaves no
+ * thread behind.
  */
 public interface Network extends AutoCloseable {
     /**
@@ -156,8 +157,10 @@ public interface Network extends AutoCloseable {
     AutoCloseable onShutdown(Runnable task);
 
     /**
-     * Closes all loops and their sockets, ends offloaded work and waits for application threads, which are interrupted
-     * when they take longer than {@link SystemOptions#closeLimit()}. Idempotent. A thread of the application may call it; a loop may not.
+     * Closes all loops, in the order in which they were opened: each runs the commands it has taken and closes its sockets
+     * ({@link EventLoop#close}). So what was asked for before is done: {@code session.close()} followed by this says good-bye.
+     * Then ends offloaded work and waits for application threads, which are interrupted when they take longer than {@link
+     * SystemOptions#closeLimit()}. Idempotent. A thread of the application may call it; a loop may not.
      *
      * @throws IllegalStateException if called on a loop
      */

@@ -64,12 +64,17 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
         boolean goesOn = loop.iteration() == lastTurn + 1;
         reads = goesOn ? Math.max(1, Math.min(2 * reads, READS_A_TURN)) : 1;
         lastTurn = loop.iteration();
-        for (int read = 0; read < reads && !closed; read++) {
+        for (int read = 0; read < reads && isHeard(); read++) {
             if (!readOne(loop.receiveBuffer(), now)) {
                 reads = 0;
                 return;
             }
         }
+    }
+
+    /** Whether its handler may be called. */
+    private boolean isHeard() {
+        return !closed && !loop.isClosed();
     }
 
     /** Reads and hands on one datagram; tells whether another may wait. */
@@ -187,7 +192,7 @@ final class NioDatagram implements DatagramEndpoint, NioLoop.Ready {
         ByteBuffer buffer = ByteBuffer.allocate(loop.receiveBuffer().capacity());
         draining = true;
         try {
-            for (int turn = 0; turn < READS_BEFORE_CONNECT && !closed; turn++) {
+            for (int turn = 0; turn < READS_BEFORE_CONNECT && isHeard(); turn++) {
                 if (!readOne(buffer, loop.now())) {
                     return;
                 }

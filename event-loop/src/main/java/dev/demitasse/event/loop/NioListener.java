@@ -47,7 +47,7 @@ final class NioListener implements StreamListener, NioLoop.Ready {
     @Override
     public void onReady(SelectionKey key, long now) {
         try {
-            for (SocketChannel accepted = channel.accept(); accepted != null; accepted = channel.accept()) {
+            for (SocketChannel accepted = accept(); accepted != null; accepted = accept()) {
                 NioStream.accept(loop, accepted, acceptor, now);
             }
         } catch (IOException noMoreDescriptors) {
@@ -55,6 +55,11 @@ final class NioListener implements StreamListener, NioLoop.Ready {
             accepting(false);
             resume.set(now + PAUSE_NANOS);
         }
+    }
+
+    /** The next connection; null if there is none, or nobody to be told. */
+    private SocketChannel accept() throws IOException {
+        return loop.isClosed() ? null : channel.accept();
     }
 
     private void accepting(boolean wanted) {

@@ -14,10 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +39,7 @@ final class NioLoop implements EventLoop {
     private final Consumer<? super Throwable> onFailure;
     private final LoopThread thread;
     private final Selector selector;
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final LoopCommands commands = new LoopCommands(this::failed);
     private final Deadlines<DeadlineHandler> deadlines = new Deadlines<>();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(65_536);
     private final List<Long> tickPeriods = new ArrayList<>();
@@ -49,7 +48,6 @@ final class NioLoop implements EventLoop {
 
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
 
-    private volatile boolean closing;
     private volatile boolean selecting;
     private long tickPeriod = NOT_TICKING;
     private long nextTick;
@@ -93,10 +91,9 @@ final class NioLoop implements EventLoop {
 
     @Override
     public void execute(Runnable command) {
-        if (closing) {
+        if (!commands.take(Objects.requireNonNull(command))) {
             throw new RejectedExecutionException("the loop is closed: " + name);
         }
-        commands.add(command);
         wake();
     }
 
@@ -180,11 +177,12 @@ final class NioLoop implements EventLoop {
         return kind.cast(shared.computeIfAbsent(kind, first -> making.get()));
     }
 
-    /** Runs a command on the loop, or not at all when the loop is closed meanwhile. */
-    void onLoop(Runnable command) {
-        if (!closing) {
-            commands.add(command);
+    /** Runs a command of the loop's own, or not at all when the loop is closed meanwhile. */
+    void onLoop(LoopCommands.Own command) {
+        if (commands.take(command)) {
             wake();
+        } else if (command instanceof LoopCommands.OfChannel holder) {
+            closeQuietly(holder.channel());
         }
     }
 
@@ -198,24 +196,9 @@ final class NioLoop implements EventLoop {
         }
     }
 
-    /** A command that holds a channel, which is closed with the loop if the command has not run by then. */
-    interface ChannelCommand extends Runnable {
-        SelectableChannel channel();
-    }
-
-    /** Runs a command on the loop, or closes its channel when the loop is closed meanwhile. */
-    void onLoop(ChannelCommand command) {
-        commands.add(command);
-        wake();
-        // Either the ending loop finds it among the commands, or it is taken back here.
-        if (closing && commands.remove(command)) {
-            closeQuietly(command.channel());
-        }
-    }
-
     /** A channel on its way to the selector. */
     private record Registration(Selector selector, SelectableChannel channel, int operations, Ready ready)
-            implements ChannelCommand {
+            implements LoopCommands.OfChannel {
         @Override
         public void run() {
             try {
@@ -243,6 +226,11 @@ final class NioLoop implements EventLoop {
         return receiveBuffer;
     }
 
+    /** Whether it is closed, or about to be: no handler is called any more. */
+    boolean isClosed() {
+        return commands.isClosed();
+    }
+
     /** Reports what a client has thrown. */
     void failed(Throwable thrown) {
         try {
@@ -254,13 +242,13 @@ final class NioLoop implements EventLoop {
 
     private void run() {
         try {
-            while (!closing) {
+            while (!isClosed()) {
                 iterate();
             }
         } catch (IOException selectorFailed) {
             failed(selectorFailed);
         } finally {
-            closeAll();
+            end();
         }
     }
 
@@ -273,13 +261,13 @@ final class NioLoop implements EventLoop {
         } else {
             awaitTick();
         }
-        runCommands();
+        commands.run();
         expireDeadlines();
     }
 
     private void awaitEvent() throws IOException {
         selecting = true; // from here on, commands wake the selector
-        long left = commands.isEmpty() && !closing ? deadlines.next() - now() : 0;
+        long left = commands.isEmpty() && !isClosed() ? deadlines.next() - now() : 0;
         if (left <= 0) {
             selector.selectNow(onSelected);
         } else {
@@ -298,7 +286,7 @@ final class NioLoop implements EventLoop {
             // Behind by more than a tick: those that were missed are not made up for.
             nextTick = lastTick(now);
         }
-        while (left > 0 && !closing) {
+        while (left > 0 && !isClosed()) {
             LockSupport.parkNanos(left);
             left = nextTick - now();
         }
@@ -311,7 +299,7 @@ final class NioLoop implements EventLoop {
     }
 
     private void selected(SelectionKey key) {
-        if (closing) {
+        if (isClosed()) {
             return; // after a close no handler is called
         }
         try {
@@ -321,30 +309,15 @@ final class NioLoop implements EventLoop {
         }
     }
 
-    private void runCommands() {
-        // Only those that wait now, so that commands which give commands don't starve sockets and deadlines.
-        for (int left = commands.size(); left > 0 && !closing; left--) {
-            Runnable command = commands.poll();
-            if (command == null) {
-                return;
-            }
-            try {
-                command.run();
-            } catch (RuntimeException | Error thrown) {
-                failed(thrown);
-            }
-        }
-    }
-
     private void expireDeadlines() {
         iterationTime = now();
-        if (!closing && deadlines.next() <= iterationTime) {
+        if (!isClosed() && deadlines.next() <= iterationTime) {
             deadlines.expire(iterationTime, onDue);
         }
     }
 
     private void due(DeadlineHandler handler) {
-        if (closing) {
+        if (isClosed()) {
             return;
         }
         try {
@@ -354,17 +327,15 @@ final class NioLoop implements EventLoop {
         }
     }
 
-    private void closeAll() {
-        closing = true;
+    private void end() {
+        commands.close();
+        Thread.interrupted();
+        List<SelectableChannel> unregistered = commands.finish(network::now);
         for (SelectionKey key : selector.keys()) {
             closeQuietly(key.channel());
         }
         closeQuietly(selector);
-        for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
-            if (left instanceof ChannelCommand command) {
-                closeQuietly(command.channel());
-            }
-        }
+        unregistered.forEach(NioLoop::closeQuietly);
         network.forget(this);
     }
 
@@ -378,7 +349,7 @@ final class NioLoop implements EventLoop {
 
     @Override
     public void close() {
-        closing = true;
+        commands.close();
         selector.wakeup();
         LockSupport.unpark(thread);
         if (inLoop()) {

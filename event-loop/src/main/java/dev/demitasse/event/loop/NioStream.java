@@ -58,7 +58,7 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
     }
 
     /** The beginning of a connection, on its way to the loop. */
-    private record Beginning(NioStream stream) implements NioLoop.ChannelCommand {
+    private record Beginning(NioStream stream) implements LoopCommands.OfChannel {
         @Override
         public SocketChannel channel() {
             return stream.channel;
@@ -113,7 +113,7 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
                 key.interestOps(interest());
                 handler.onConnected(this, now);
             }
-            if (key.isValid() && key.isReadable()) {
+            if (key.isValid() && key.isReadable() && !loop.isClosed()) {
                 read(now);
             }
             if (key.isValid() && key.isWritable()) {
@@ -144,7 +144,7 @@ final class NioStream implements StreamEndpoint, NioLoop.Ready {
     private void lost(IOException cause, long now) {
         boolean ours = state == State.CLOSING || state == State.CLOSED;
         end();
-        if (!ours) {
+        if (!ours && !loop.isClosed()) {
             handler.onClosed(this, Optional.ofNullable(cause), now);
         }
     }

@@ -3,8 +3,10 @@ package dev.demitasse.event.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +87,68 @@ class DeadlinesTest {
                 }));
         deadlines.expire(5, fired::add);
         assertEquals(List.of("b"), fired);
+    }
+
+    @Test
+    @DisplayName("that were cleared long before their time take no more room than those that are set, and a few")
+    void roomOfCleared() {
+        var waiting = new ArrayDeque<Deadlines.Slot<String>>();
+        int most = 0;
+        for (int i = 0; i < 50_000; i++) { // 5,000 a second, each answered within 100 ms of its 32 s
+            long now = i * 200_000L;
+            var slot = deadlines.slot("request");
+            slot.set(now + 32_000_000_000L);
+            waiting.add(slot);
+            if (waiting.size() > 500) {
+                waiting.remove().clear();
+            }
+            most = Math.max(most, deadlines.entries());
+        }
+        assertEquals(500, deadlines.size());
+        assertTrue(most <= 1002, "entries: " + most);
+        waiting.forEach(Deadlines.Slot::clear);
+        assertEquals(0, deadlines.entries());
+    }
+
+    @Test
+    @DisplayName("come in order when more are set, in their order, after some have come")
+    void moreAfterSome() {
+        var all = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            all.add(Integer.toString(i));
+            deadlines.slot(all.get(i)).set(i);
+            if (i == 10) {
+                deadlines.expire(4, fired::add);
+            }
+        }
+        deadlines.expire(99, fired::add);
+        assertEquals(all, fired);
+    }
+
+    @Test
+    @DisplayName("come in order though some are far away and others come again and again")
+    void farAndNear() {
+        for (int i = 0; i < 100; i++) {
+            deadlines.slot("far " + i).set(1_000_000 - i % 7);
+        }
+        var near = new ArrayList<Deadlines.Slot<String>>();
+        for (int i = 0; i < 100; i++) {
+            near.add(deadlines.slot(Integer.toString(i)));
+            near.get(i).set(i % 20);
+        }
+        for (int now = 0; now < 200; now++) {
+            long time = now;
+            deadlines.expire(now, name -> {
+                near.get(Integer.parseInt(name)).set(time + 20);
+                fired.add(name);
+            });
+        }
+        for (int i = 0; i < fired.size(); i++) {
+            assertEquals(Integer.toString(i / 5 % 20 + i % 5 * 20), fired.get(i), "at " + i);
+        }
+        assertEquals(1000, fired.size());
+        assertEquals(200, deadlines.size());
+        assertEquals(200, deadlines.entries());
     }
 
     @Test

@@ -64,6 +64,48 @@ class SystemNetworkIT {
     }
 
     @Test
+    @DisplayName("a command given while the loop is being closed either runs before close() returns, or is refused")
+    void commandsBesideClose() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            EventLoop closing = network.openLoop("closing");
+            var taken = new AtomicInteger();
+            var run = new AtomicInteger();
+            var begun = new CountDownLatch(1);
+            var ended = new CompletableFuture<Void>();
+            network.applicationThreads().start("giving", () -> {
+                try {
+                    while (true) {
+                        closing.execute(run::incrementAndGet);
+                        taken.incrementAndGet();
+                        begun.countDown();
+                    }
+                } catch (RejectedExecutionException closed) {
+                    ended.complete(null);
+                }
+            });
+            begun.await();
+            closing.close();
+            int runBefore = run.get();
+            assertTrue(network.await(ended, LIMIT));
+            assertEquals(taken.get(), run.get());
+            assertEquals(run.get(), runBefore);
+        }
+    }
+
+    @Test
+    @DisplayName("a socket bound just before its loop is closed is closed with it; one bound afterwards at once")
+    void boundBesideClose() throws Exception {
+        EventLoop closing = network.openLoop("closing");
+        DatagramEndpoint before = closing.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        closing.close();
+        DatagramEndpoint after = closing.bindDatagram(loopback(0), (endpoint, payload, from, now) -> {});
+        for (DatagramEndpoint endpoint : List.of(before, after)) {
+            one.onLoop(() -> one.loop.bindDatagram(endpoint.localAddress(), (socket, payload, from, now) -> {}));
+        }
+        assertTrue(failures.isEmpty());
+    }
+
+    @Test
     @DisplayName("a deadline comes at its time, not before, and a cleared one does not come")
     void deadline() {
         AtomicLong late = new AtomicLong(-1);

@@ -306,6 +306,32 @@ class CostlyCodecTest {
     }
 
     @Test
+    @DisplayName(
+            "regression: session.close(); network.close(): the BYE is sent, the listener is told, the encoder is closed, whatever the worker had")
+    void closeAtOnceBeforeNetwork() {
+        for (int after = 0; after < 25; after += 3) {
+            var of = new PlainCodec(true);
+            var network = SimulatedNetwork.builder()
+                    .seed(13)
+                    .offloadDelay(Duration.ofMillis(7))
+                    .build();
+            UnaryOperator<RtpParametersBuilder> plain =
+                    parameters -> parameters.send(AudioPayload.of(96, of)).receive(AudioPayload.of(96, of));
+            var pair = new Pair(network, plain, plain, builder -> builder, builder -> builder);
+            pair.a.play(ramp(1_000));
+            network.runFor(Duration.ofMillis(100 + after));
+            pair.a.close();
+            pair.left.close();
+            assertEquals(List.of("closed"), pair.heardLeft.events);
+            assertEquals(1, of.log.stream().filter("close"::equals).count(), of.log.toString());
+            network.runFor(Duration.ofMillis(100));
+            assertTrue(pair.heardRight.events.contains("goodbye"), pair.heardRight.events.toString());
+            assertEquals(1, of.log.stream().filter("close"::equals).count(), of.log.toString());
+            network.close();
+        }
+    }
+
+    @Test
     @DisplayName("a run repeats: the same packets at the same times")
     void repeats() {
         List<List<Integer>> runs = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.demitasse.event.loop.Network;
 import dev.demitasse.event.loop.SystemOptions;
+import dev.demitasse.rtp.media.internal.PlainCodec;
 import dev.demitasse.testkit.AllocationProbe;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +48,61 @@ class RtpSessionIT {
 
     private static void sleep(long millis) throws InterruptedException {
         Thread.sleep(millis);
+    }
+
+    @Test
+    @DisplayName(
+            "regression: session.close(); network.close(): the peer hears the BYE, the listener is told, a costly encoder is closed")
+    void closedAtOnceBeforeItsNetwork() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var codec = new PlainCodec(true);
+            var told = new AtomicInteger();
+            var goodbyes = new AtomicInteger();
+            Network own = Network.system();
+            RtpPorts ports = RtpPorts.bind(own, loopback);
+            RtpPorts peerPorts = RtpPorts.bind(network, loopback);
+            RtpSession peer = plain(network, peerPorts, ports, new PlainCodec(false), new RtpListener() {
+                @Override
+                public void onGoodbye(Ssrc ssrc, long now) {
+                    goodbyes.incrementAndGet();
+                }
+            });
+            RtpSession session = plain(own, ports, peerPorts, codec, new RtpListener() {
+                @Override
+                public void onClosed(RtpStatistics statistics, long now) {
+                    told.incrementAndGet();
+                }
+            });
+            session.play(AudioFrame.of(AudioFormat.NARROWBAND, new short[80_000]));
+            until(() -> peer.statistics().received().packets() > 5);
+            session.close();
+            own.close();
+            assertEquals(1, told.get());
+            assertEquals(List.of("new", "close"), codec.log);
+            until(() -> goodbyes.get() == 1);
+            peer.close();
+        }
+    }
+
+    private static RtpSession plain(
+            Network network, RtpPorts ports, RtpPorts to, PlainCodec codec, RtpListener listener) {
+        RtpParameters parameters = Pair.pcmu()
+                .send(AudioPayload.of(96, codec))
+                .receive(AudioPayload.of(96, codec))
+                .remote(to.rtpAddress())
+                .build();
+        RtpSession session = RtpSession.builder(network, ports, parameters)
+                .listener(listener)
+                .build();
+        session.start();
+        return session;
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        for (int wait = 0; wait < 4_000 && !condition.getAsBoolean(); wait++) {
+            sleep(5);
+        }
+        assertTrue(condition.getAsBoolean(), "not within 20 s");
     }
 
     @Test
