@@ -83,8 +83,18 @@ final class DemoCommand implements Callable<Integer> {
             call.disconnect();
         }
         recording.close();
-        out.lines(Story.of(call.report()));
+        tell(call);
         return judge(phrase, WavFile.read(file), keys.toString(), file);
+    }
+
+    private void tell(VoiceSession call) {
+        for (String line : Story.of(call.report())) {
+            out.line("%s", line);
+            if (line.startsWith("packets")) {
+                out.line(
+                        "           sent: what is spoken, and the keys; heard: the echo, which sends the pauses back, too");
+            }
+        }
     }
 
     /** Waits, in the line's time, for what is on its way. */

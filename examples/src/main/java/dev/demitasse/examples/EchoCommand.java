@@ -18,7 +18,7 @@ final class EchoCommand extends BackendCommand {
             paramLabel = "HOST:PORT",
             converter = HostPort.class,
             defaultValue = "0.0.0.0:5060",
-            description = "Where SIP is heard (${DEFAULT-VALUE}).")
+            description = "Where SIP is heard (${DEFAULT-VALUE}: on every address of this machine).")
     private InetSocketAddress sip;
 
     @Override
@@ -33,6 +33,7 @@ final class EchoCommand extends BackendCommand {
         backend.onCallDisconnected(this::ended);
         backend.start();
         out().line("listening on %s (Ctrl-C ends)", Output.text(backend.localSipAddress()));
+        out().lines(CallAddresses.lines(backend.localSipAddress(), CallAddresses.ofThisMachine()));
         backend.awaitTermination();
         return 0;
     }

@@ -13,6 +13,7 @@ import dev.demitasse.sip.message.SipParseException;
 import dev.demitasse.sip.message.SipRequest;
 import dev.demitasse.sip.message.SipResponse;
 import dev.demitasse.sip.message.Via;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,14 +37,18 @@ final class MessageJson {
         file.message()
                 .ifPresentOrElse(
                         json::message, () -> json.rejected(file.rejection().orElseThrow()));
-        json.name("malformed").append('[');
-        String separator = "";
-        for (MalformedHeaderException malformed : file.malformed()) {
-            json.out.append(separator);
-            json.string(malformed.header());
-            separator = ",";
-        }
-        return json.out.append("]}").toString();
+        json.texts(
+                "malformed",
+                file.malformed().stream().map(MalformedHeaderException::header).toList());
+        json.texts(
+                "malformedErrors",
+                file.malformed().stream().map(Throwable::getMessage).toList());
+        json.texts(
+                "quirks",
+                file.tolerances().stream().map(it -> it.quirk().name()).toList());
+        json.texts(
+                "quirkErrors", file.tolerances().stream().map(Tolerance::text).toList());
+        return json.out.append('}').toString();
     }
 
     private void message(SipMessage message) {
@@ -52,6 +57,7 @@ final class MessageJson {
         value("status", null);
         text("rule", null);
         value("offset", null);
+        text("error", null);
         text("method", request.map(it -> it.method().name()).orElse(null));
         text("requestUri", request.map(it -> it.uri().toString()).orElse(null));
         value("statusCode", response.map(it -> it.status().code()).orElse(null));
@@ -89,6 +95,7 @@ final class MessageJson {
         value("status", rejection.suggestedStatus().code());
         text("rule", rejection.rule());
         value("offset", rejection.offset());
+        text("error", rejection.getMessage());
         text(
                 "method",
                 partial.flatMap(PartialMessage::method).map(SipMethod::name).orElse(null));
@@ -126,6 +133,17 @@ final class MessageJson {
             out.append(",\"value\":");
             string(field.value());
             out.append('}');
+            separator = ",";
+        }
+        out.append(']');
+    }
+
+    private void texts(String name, List<String> texts) {
+        name(name).append('[');
+        String separator = "";
+        for (String text : texts) {
+            out.append(separator);
+            string(text);
             separator = ",";
         }
         out.append(']');

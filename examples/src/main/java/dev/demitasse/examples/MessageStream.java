@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.examples;
 
-import dev.demitasse.sip.message.SipParser;
 import dev.demitasse.sip.message.SipStreamFramer;
 import dev.demitasse.sip.message.StreamFrame;
 import java.io.BufferedInputStream;
@@ -21,17 +20,17 @@ final class MessageStream {
 
     private final String name;
     private final InputStream in;
-    private final SipParser parser;
+    private final TolerantParser parser;
     private final SipStreamFramer framer;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private long bytes;
     private int messages;
 
-    MessageStream(String name, InputStream in, SipParser parser) {
+    MessageStream(String name, InputStream in, TolerantParser parser) {
         this.name = name;
         this.in = new BufferedInputStream(in);
         this.parser = parser;
-        this.framer = new SipStreamFramer(parser);
+        this.framer = new SipStreamFramer(parser.parser());
     }
 
     /** Reads to the end, or to where nobody can say any more where the next message begins. */
@@ -48,7 +47,7 @@ final class MessageStream {
                 message.reset();
             }
         }
-        ParsedFile rest = ParsedFile.of(nextPlace(), message.toByteArray(), parser);
+        ParsedFile rest = parser.parse(nextPlace(), message.toByteArray());
         if (!rest.isEmpty()) {
             found.accept(rest);
         }
@@ -68,7 +67,7 @@ final class MessageStream {
     private void complete(StreamFrame frame, Consumer<ParsedFile> found) {
         byte[] bytes = message.toByteArray();
         if (frame instanceof StreamFrame.Message accepted) {
-            found.accept(ParsedFile.accepted(nextPlace(), bytes, accepted.message()));
+            found.accept(parser.accepted(nextPlace(), bytes, accepted.message()));
         } else if (frame instanceof StreamFrame.Rejected rejected) {
             found.accept(ParsedFile.rejected(nextPlace(), bytes, rejected.error()));
         }

@@ -18,6 +18,7 @@ final class MessageView {
     private enum Style {
         GOOD("32"),
         BAD("31;1"),
+        ODD("33"),
         NAME("36"),
         START("1"),
         FAINT("2");
@@ -56,6 +57,10 @@ final class MessageView {
         if (file.bytesBehind() > 0) {
             String cut = "  " + file.bytesBehind() + " bytes behind it are cut off, as of a datagram";
             print("", Style.FAINT, cut + "; --stream reads several messages", "");
+        }
+        for (Tolerance tolerance : file.tolerances()) {
+            print("  ", Style.ODD, "tolerated", " by " + tolerance.quirk() + ": " + tolerance.text());
+            point(file.bytes(), tolerance.offset());
         }
         for (MalformedHeaderException malformed : file.malformed()) {
             print("  ", Style.BAD, "malformed", " when read: " + malformed.getMessage());

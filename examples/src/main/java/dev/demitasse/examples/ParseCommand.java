@@ -2,8 +2,6 @@
 package dev.demitasse.examples;
 
 import dev.demitasse.sip.message.LenientQuirk;
-import dev.demitasse.sip.message.SipParser;
-import dev.demitasse.sip.message.SipParserLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,7 +51,10 @@ final class ParseCommand implements Callable<Integer> {
                     + " shown with its number and the byte at which it begins; without it a file is one datagram.")
     private boolean stream;
 
-    @Option(names = "--strict", description = "Takes nothing that RFC 3261 does not allow (see LenientQuirk).")
+    @Option(
+            names = "--strict",
+            description =
+                    "Takes nothing that RFC 3261 does not allow; without it, what was tolerated is said (see LenientQuirk).")
     private boolean strict;
 
     @Option(
@@ -69,7 +70,7 @@ final class ParseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<LenientQuirk> quirks = strict ? Set.of() : EnumSet.allOf(LenientQuirk.class);
-        var parser = new SipParser(SipParserLimits.DEFAULT, quirks);
+        var parser = new TolerantParser(quirks);
         Output out = Output.of(spec);
         var rejected = new AtomicInteger();
         int unread = 0;
@@ -102,7 +103,7 @@ final class ParseCommand implements Callable<Integer> {
         };
     }
 
-    private void read(String name, SipParser parser, Consumer<ParsedFile> found) {
+    private void read(String name, TolerantParser parser, Consumer<ParsedFile> found) {
         try {
             if (name.equals(MessagePlace.STANDARD_INPUT)) {
                 read(name, System.in, parser, found); // left open: it is not ours, and may be named again
@@ -116,12 +117,13 @@ final class ParseCommand implements Callable<Integer> {
         }
     }
 
-    private void read(String name, InputStream in, SipParser parser, Consumer<ParsedFile> found) throws IOException {
+    private void read(String name, InputStream in, TolerantParser parser, Consumer<ParsedFile> found)
+            throws IOException {
         if (stream) {
             new MessageStream(name, in, parser).read(found);
         } else {
-            byte[] datagram = in.readNBytes(parser.limits().maxMessageBytes() + 1);
-            found.accept(ParsedFile.of(MessagePlace.whole(name), datagram, parser));
+            byte[] datagram = in.readNBytes(parser.parser().limits().maxMessageBytes() + 1);
+            found.accept(parser.parse(MessagePlace.whole(name), datagram));
         }
     }
 

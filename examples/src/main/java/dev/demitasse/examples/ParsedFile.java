@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.examples;
 
-import dev.demitasse.sip.message.Header;
 import dev.demitasse.sip.message.MalformedHeaderException;
 import dev.demitasse.sip.message.SipMessage;
 import dev.demitasse.sip.message.SipParseException;
-import dev.demitasse.sip.message.SipParser;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,40 +15,31 @@ import java.util.Optional;
  * @param message the message, if it was accepted
  * @param rejection why not, if it was rejected
  * @param malformed the headers of an accepted message that are malformed when they are read
+ * @param tolerances what it was accepted in spite of
  */
 record ParsedFile(
         MessagePlace place,
         byte[] bytes,
         Optional<SipMessage> message,
         Optional<SipParseException> rejection,
-        List<MalformedHeaderException> malformed) {
-
-    static ParsedFile of(MessagePlace place, byte[] bytes, SipParser parser) {
-        try {
-            return accepted(place, bytes, parser.parse(bytes));
-        } catch (SipParseException e) {
-            return rejected(place, bytes, e);
-        }
+        List<MalformedHeaderException> malformed,
+        List<Tolerance> tolerances) {
+    ParsedFile {
+        malformed = List.copyOf(malformed);
+        tolerances = List.copyOf(tolerances);
     }
 
-    static ParsedFile accepted(MessagePlace place, byte[] bytes, SipMessage message) {
-        return new ParsedFile(place, bytes, Optional.of(message), Optional.empty(), malformed(message));
+    static ParsedFile accepted(
+            MessagePlace place,
+            byte[] bytes,
+            SipMessage message,
+            List<MalformedHeaderException> malformed,
+            List<Tolerance> tolerances) {
+        return new ParsedFile(place, bytes, Optional.of(message), Optional.empty(), malformed, tolerances);
     }
 
     static ParsedFile rejected(MessagePlace place, byte[] bytes, SipParseException rejection) {
-        return new ParsedFile(place, bytes, Optional.empty(), Optional.of(rejection), List.of());
-    }
-
-    private static List<MalformedHeaderException> malformed(SipMessage message) {
-        List<MalformedHeaderException> malformed = new ArrayList<>();
-        for (Header<?> header : Header.standard()) {
-            try {
-                message.all(header);
-            } catch (MalformedHeaderException e) {
-                malformed.add(e);
-            }
-        }
-        return List.copyOf(malformed);
+        return new ParsedFile(place, bytes, Optional.empty(), Optional.of(rejection), List.of(), List.of());
     }
 
     /** How many bytes stand behind an accepted message: cut off, as those of a datagram are (RFC 3261 section 18.3). */

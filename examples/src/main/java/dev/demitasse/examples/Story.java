@@ -72,12 +72,9 @@ final class Story {
         var playout = statistics.playout();
         List<String> lines = new ArrayList<>();
         lines.add(text("packets    %d sent, %d heard", sent.packets(), received.packets()));
-        lines.add(text(
-                "loss       %d of %d (%.1f %%), %d ms concealed",
-                received.lost(), received.expected(), 100 * received.lossRatio(), playout.concealedMillis()));
-        lines.add(text(
-                "jitter     %.1f ms, buffer %.0f ms, %.0f at the most",
-                received.jitterMillis(), playout.bufferMillis(), playout.maximumBufferMillis()));
+        if (received.packets() > 0) {
+            lines.addAll(reception(received, playout));
+        }
         statistics.roundTrip().ifPresent(time -> lines.add(text("round trip %.1f ms", time.toNanos() / 1e6)));
         String there = statistics
                 .remote()
@@ -85,6 +82,16 @@ final class Story {
                 .orElse("");
         statistics.mos().ifPresent(mos -> lines.add(text("MOS        %.1f here%s (estimated)", mos, there)));
         return lines;
+    }
+
+    private static List<String> reception(RtpStatistics.Received received, RtpStatistics.Playout playout) {
+        return List.of(
+                text(
+                        "loss       %d of %d (%.1f %%), %d ms concealed",
+                        received.lost(), received.expected(), 100 * received.lossRatio(), playout.concealedMillis()),
+                text(
+                        "jitter     %.1f ms, buffer %.0f ms, %.0f at the most",
+                        received.jitterMillis(), playout.bufferMillis(), playout.maximumBufferMillis()));
     }
 
     private static String who(Disconnection how) {

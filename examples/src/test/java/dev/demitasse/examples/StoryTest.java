@@ -58,6 +58,24 @@ class StoryTest {
     }
 
     @Test
+    @DisplayName("of one that heard nothing there is no loss, jitter or buffer to be told")
+    void deaf() {
+        RtpStatistics deaf = new RtpStatistics(
+                Duration.ofSeconds(4),
+                "PCMU",
+                new Ssrc(1),
+                Optional.empty(),
+                MEDIA.sent(),
+                new RtpStatistics.Received(0, 0, 0, 0, 0, new EnumMap<>(PacketResult.class)),
+                MEDIA.playout(),
+                LossPattern.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty());
+        assertEquals(List.of("packets    200 sent, 0 heard"), Story.of(deaf));
+    }
+
+    @Test
     @DisplayName("one without sound ends with its end")
     void silent() {
         List<String> lines = Story.of(report(Optional.empty(), EndReason.LOCAL_HANG_UP));

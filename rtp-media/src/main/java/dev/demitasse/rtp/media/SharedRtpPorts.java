@@ -211,7 +211,7 @@ public final class SharedRtpPorts implements AutoCloseable {
             dropped++;
             if (now >= nextLogAt) {
                 LOG.info(
-                        "{} has dropped {} packets for no call, the last from {}: {}",
+                        "{} has dropped what is of no call: {} so far, the last from {}: {}",
                         endpoint.localAddress(),
                         dropped,
                         from,

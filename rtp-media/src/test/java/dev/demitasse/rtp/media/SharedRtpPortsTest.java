@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.demitasse.event.loop.Network;
-import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,60 +14,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("sessions on shared ports, as their peers meet them")
-class SharedRtpPortsTest {
-    private final SimulatedNetwork network = SimulatedNetwork.withSeed(31);
-    private final Network host = network.host("10.0.0.1");
-    private final RawPeer gateway = new RawPeer(network.host("10.0.0.2"), "10.0.0.2", 4_000);
-    private final RawPeer other = new RawPeer(network.host("10.0.0.3"), "10.0.0.3", 5_000);
-    private final InetSocketAddress local = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 40_000);
-    private final SharedRtpPorts shared = SharedRtpPorts.bind(host, local);
-
-    SharedRtpPortsTest() throws IOException {}
-
-    @AfterEach
-    void nothingIsLeft() {
-        shared.close();
-        gateway.close();
-        other.close();
-        run(100);
-        network.assertNothingPending();
-        network.close();
-    }
-
-    private void run(int millis) {
-        network.runFor(Duration.ofMillis(millis));
-    }
-
-    private RtpSession session(RtpParametersBuilder parameters) {
-        RtpSession session = RtpSession.builder(host, shared.newCall(), parameters.build())
-                .processor((received, toSend, now) -> true)
-                .build();
-        session.start();
-        run(1);
-        return session;
-    }
-
-    private static RtpParametersBuilder towards(RawPeer peer) {
-        return Pair.pcmu().remote(peer.address());
-    }
-
-    private void audio(RawPeer peer, int ssrc, int from, int to) {
-        for (int n = from; n < to; n++) {
-            peer.sendAudio(local, 0, n, n * 160, ssrc);
-            run(20);
-        }
-    }
-
-    private static long heard(RtpSession session) {
-        return session.statistics().received().packets();
+class SharedRtpPortsTest extends SharedPortsFixture {
+    SharedRtpPortsTest() throws IOException {
+        super(31);
     }
 
     @Test

@@ -4,69 +4,30 @@ package dev.demitasse.rtp.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.demitasse.event.loop.Network;
-import dev.demitasse.testkit.SimulatedNetwork;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("sessions on shared ports whose peers' SSRCs were told, rightly or wrongly")
-class SharedRtpPortsToldTest {
-    private final SimulatedNetwork network = SimulatedNetwork.withSeed(77);
-    private final Network host = network.host("10.0.0.1");
-    private final RawPeer gateway = new RawPeer(network.host("10.0.0.2"), "10.0.0.2", 4_000);
-    private final InetSocketAddress local = new InetSocketAddress(InetAddress.getByName("10.0.0.1"), 40_000);
-    private final SharedRtpPorts shared = SharedRtpPorts.bind(host, local);
-
-    SharedRtpPortsToldTest() throws IOException {}
-
-    @AfterEach
-    void nothingIsLeft() {
-        shared.close();
-        gateway.close();
-        run(100);
-        network.assertNothingPending();
-        network.close();
-    }
-
-    private void run(int millis) {
-        network.runFor(Duration.ofMillis(millis));
-    }
-
-    private RtpSession session(RtpParametersBuilder parameters) {
-        RtpSession session = RtpSession.builder(host, shared.newCall(), parameters.build())
-                .processor((received, toSend, now) -> true)
-                .build();
-        session.start();
-        run(1);
-        return session;
+class SharedRtpPortsToldTest extends SharedPortsFixture {
+    SharedRtpPortsToldTest() throws IOException {
+        super(77);
     }
 
     private RtpParametersBuilder told(int ssrc) {
-        return Pair.pcmu().remote(gateway.address()).remoteSsrc(new Ssrc(ssrc));
+        return towards(gateway).remoteSsrc(new Ssrc(ssrc));
     }
 
     private void audio(int ssrc, int from, int to) {
-        for (int n = from; n < to; n++) {
-            gateway.sendAudio(local, 0, n, n * 160, ssrc);
-            run(20);
-        }
-    }
-
-    private static long heard(RtpSession session) {
-        return session.statistics().received().packets();
+        audio(gateway, ssrc, from, to);
     }
 
     private static Optional<Ssrc> source(RtpSession session) {
@@ -117,9 +78,9 @@ class SharedRtpPortsToldTest {
     @Test
     @DisplayName("a silent call, and a sender report under an SSRC that no RTP has: heard again with its next packet")
     void reportedWrongly() {
-        RtpSession session = session(Pair.pcmu().remote(gateway.address()));
+        RtpSession session = session(towards(gateway));
         audio(5, 0, 50);
-        RtpSession other = session(Pair.pcmu().remote(gateway.address()));
+        RtpSession other = session(towards(gateway));
         audio(9, 0, 50);
         run(1_100);
         ByteBuffer report = ByteBuffer.allocate(200);
@@ -152,7 +113,7 @@ class SharedRtpPortsToldTest {
                 case 2 -> OptionalInt.of(1_000 + number);
                 default -> OptionalInt.empty();
             };
-            RtpParametersBuilder parameters = Pair.pcmu().remote(gateway.address());
+            RtpParametersBuilder parameters = towards(gateway);
             told.ifPresent(bits -> parameters.remoteSsrc(new Ssrc(bits)));
             session = session(parameters);
         }

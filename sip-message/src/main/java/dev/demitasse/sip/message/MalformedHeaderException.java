@@ -21,7 +21,11 @@ public final class MalformedHeaderException extends RuntimeException {
     private final int suggestedStatus;
 
     MalformedHeaderException(String header, SipParseException cause) {
-        super(header + ": " + cause.getMessage(), null, false, false);
+        super(
+                header.equals(cause.rule()) ? cause.getMessage() : header + ": " + cause.getMessage(),
+                null,
+                false,
+                false);
         this.header = header;
         this.rule = cause.rule();
         this.offset = cause.offset();

@@ -3,6 +3,7 @@ package dev.demitasse.sip.message;
 
 import static dev.demitasse.sip.message.Messages.options;
 import static dev.demitasse.sip.message.Messages.parse;
+import static dev.demitasse.sip.message.Messages.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,10 +21,6 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What the typed values of single RFCs say")
 class ExtensionHeadersTest {
-    private static <T> T read(Header<T> header, String value) {
-        return parse(options(header.name() + ": " + value + "\n")).require(header);
-    }
-
     private static ContactParameters contact(String value) {
         return ContactParameters.of(read(Header.CONTACT, value));
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.sip.message;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 
@@ -78,5 +80,21 @@ final class Messages {
 
     static String text(SipMessage message) {
         return new String(message.toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** What is read of a request that has this header beside those it needs. */
+    static <T> T read(Header<T> header, String value) {
+        return parse(options(header.name() + ": " + value + "\n")).require(header);
+    }
+
+    /** Such a value costs the request nothing until it is read. */
+    static void malformed(Header<?> header, String value) {
+        SipMessage message = parse(options(header.name() + ": " + value + "\n"));
+        var e = assertThrows(MalformedHeaderException.class, () -> message.all(header), value);
+        assertEquals(header.name(), e.header());
+        assertEquals(SipStatus.BAD_REQUEST, e.suggestedStatus());
+        assertEquals("Malformed " + header.name(), e.safeMessage());
+        assertTrue(e.offset() > 0);
+        assertTrue(message.contains(header));
     }
 }

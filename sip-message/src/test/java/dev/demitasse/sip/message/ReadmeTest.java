@@ -137,6 +137,6 @@ class ReadmeTest {
         String begin = "// begin: " + name + "\n";
         String snippet = test.substring(test.indexOf(begin) + begin.length(), test.indexOf("    // end: " + name));
         String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
-        assertTrue(readme.contains("```java\n" + snippet.stripTrailing().stripIndent() + "\n```"), "README.md differs");
+        assertTrue(readme.contains("\n" + snippet.stripTrailing().stripIndent() + "\n```"), "README.md differs");
     }
 }

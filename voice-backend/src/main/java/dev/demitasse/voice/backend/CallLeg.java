@@ -86,6 +86,11 @@ final class CallLeg implements SessionMedia.Events {
     }
 
     @Override
+    public void onCodecFailure(Throwable cause) {
+        onSession(known -> known.lane().tellCodecFailure(cause));
+    }
+
+    @Override
     public void onClosed() {
         backstage.onPortsBack();
     }

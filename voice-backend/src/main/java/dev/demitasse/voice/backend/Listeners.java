@@ -12,10 +12,12 @@ record Listeners(
         Optional<CallHandler> call,
         List<BiConsumer<? super VoiceSession, ? super Disconnection>> disconnected,
         List<BiConsumer<? super VoiceSession, ? super AudioFrame>> audio,
-        List<BiConsumer<? super VoiceSession, ? super DtmfEvent>> dtmf) {
+        List<BiConsumer<? super VoiceSession, ? super DtmfEvent>> dtmf,
+        List<BiConsumer<? super VoiceSession, ? super Throwable>> codecFailure) {
     Listeners {
         disconnected = List.copyOf(disconnected);
         audio = List.copyOf(audio);
         dtmf = List.copyOf(dtmf);
+        codecFailure = List.copyOf(codecFailure);
     }
 }

@@ -2,6 +2,8 @@
 package dev.demitasse.voice.backend;
 
 import dev.demitasse.rtp.media.spi.AudioCodec;
+import dev.demitasse.rtp.media.spi.AudioDecoder;
+import dev.demitasse.rtp.media.spi.AudioEncoder;
 import dev.demitasse.sip.message.MediaType;
 import dev.demitasse.sip.message.SipParseException;
 import dev.demitasse.sip.message.SipParser;
@@ -17,12 +19,15 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A call's messages, gone through once before there is a call, without a network, a clock or a random number: the JVM loads
  * and links then what the first caller would otherwise wait for. Tens of milliseconds in a new JVM, a fraction of one later.
  */
 final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceBackend.class);
     private static final int PORT = 4000;
 
     private Rehearsal() {}
@@ -76,11 +81,16 @@ final class Rehearsal {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A frame of silence there and back. */
+    /** A frame of silence there and back. A codec that throws is not the start's concern: other codecs may serve every call. */
     private static void codec(AudioCodec codec) {
         int frame = codec.sampleRateHz() / 50 * codec.audioChannels();
         byte[] payload = new byte[codec.maximumPayloadBytes(frame)];
-        int length = codec.newEncoder("").encode(new short[frame], 0, frame, payload, 0);
-        codec.newDecoder("").decode(payload, 0, length, new short[6 * frame]);
+        try (AudioEncoder encoder = codec.newEncoder("");
+                AudioDecoder decoder = codec.newDecoder("")) {
+            int length = encoder.encode(new short[frame], 0, frame, payload, 0);
+            decoder.decode(payload, 0, length, new short[6 * frame]);
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("{} has failed before the first call", codec.encodingName(), failure);
+        }
     }
 }

@@ -46,11 +46,12 @@ final class RunningBackend {
         changed = network.newSignal();
     }
 
-    static RunningBackend start(VoiceOptions options, Listeners listeners) {
+    static RunningBackend start(VoiceOptions options, AudioCodecs codecs, Listeners listeners) {
         Network network = options.network().orElseGet(Network::system);
         EventLoop loop = network.openLoop("voice-backend");
         try {
-            Backstage backstage = backstage(options, network, loop, listeners);
+            var plan = new MediaPlan(options, network, codecs);
+            Backstage backstage = backstage(options, network, loop, listeners, plan);
             requireLocal(network, options);
             Rehearsal.of(backstage.plan());
             UserAgent userAgent = userAgent(options, network, new InboundCalls(backstage));
@@ -65,14 +66,14 @@ final class RunningBackend {
         }
     }
 
-    private static Backstage backstage(VoiceOptions options, Network network, EventLoop loop, Listeners listeners) {
+    private static Backstage backstage(
+            VoiceOptions options, Network network, EventLoop loop, Listeners listeners, MediaPlan plan) {
         var ports = new RtpPortAllocator(
                 network, options.rtpAddress(), options.firstRtpPort(), options.lastRtpPort(), options.portQuarantine());
         // After hanging up: 64*T1 for the ACK, 64*T1 for the BYE.
         long guard = 2 * options.timers().transactionTimeoutNanos()
                 + Duration.ofSeconds(5).toNanos();
         var limits = new CallLife.Limits(options.mediaEstablishmentTimeout().toNanos(), guard);
-        var plan = new MediaPlan(options, network, AudioCodecs.installed());
         return new Backstage(network, loop, listeners, plan, ports, limits, options.sound());
     }
 

@@ -26,7 +26,9 @@ final class SessionLane {
     private final Listeners listeners;
     private final List<Consumer<? super DtmfEvent>> dtmf = new ArrayList<>();
     private final List<Consumer<? super Disconnection>> disconnected = new ArrayList<>();
+    private final List<Consumer<? super Throwable>> codecFailure = new ArrayList<>();
     private Optional<Disconnection> told = Optional.empty();
+    private Optional<Throwable> failed = Optional.empty();
 
     SessionLane(Executor lane, SipVoiceSession session, Listeners listeners) {
         this.lane = lane;
@@ -45,10 +47,26 @@ final class SessionLane {
         });
     }
 
+    void addCodecFailure(Consumer<? super Throwable> listener) {
+        run(() -> {
+            codecFailure.add(listener);
+            failed.ifPresent(cause -> guarded(() -> listener.accept(cause)));
+        });
+    }
+
     void tell(DtmfEvent event) {
         run(() -> {
             dtmf.forEach(listener -> guarded(() -> listener.accept(event)));
             listeners.dtmf().forEach(listener -> guarded(() -> listener.accept(session, event)));
+        });
+    }
+
+    /** Once for a call. */
+    void tellCodecFailure(Throwable cause) {
+        run(() -> {
+            failed = Optional.of(cause);
+            codecFailure.forEach(listener -> guarded(() -> listener.accept(cause)));
+            listeners.codecFailure().forEach(listener -> guarded(() -> listener.accept(session, cause)));
         });
     }
 

@@ -36,6 +36,9 @@ final class SessionMedia {
         /** The peer has pressed a key. */
         void onDtmf(DtmfEvent event);
 
+        /** A codec has thrown for the first time in this call. */
+        void onCodecFailure(Throwable cause);
+
         /** The sockets are closed and the ports given back. */
         void onClosed();
     }
@@ -209,6 +212,11 @@ final class SessionMedia {
         @Override
         public void onDtmfReceived(DtmfEvent event, long now) {
             to.onDtmf(event);
+        }
+
+        @Override
+        public void onCodecFailure(Throwable cause, long now) {
+            to.onCodecFailure(cause);
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.voice.backend;
 
+import dev.demitasse.rtp.media.AudioCodecs;
 import dev.demitasse.rtp.media.AudioFrame;
 import dev.demitasse.rtp.media.DtmfEvent;
 import java.net.InetSocketAddress;
@@ -15,9 +16,11 @@ import java.util.function.BiConsumer;
 /** Calls over SIP and RTP (RFC 3261, 3264, 3550, 4733). Thread-safe. */
 public final class SipVoiceBackend implements VoiceBackend {
     private final VoiceOptions options;
+    private final AudioCodecs codecs;
     private final List<BiConsumer<? super VoiceSession, ? super Disconnection>> disconnected = new ArrayList<>();
     private final List<BiConsumer<? super VoiceSession, ? super AudioFrame>> audio = new ArrayList<>();
     private final List<BiConsumer<? super VoiceSession, ? super DtmfEvent>> dtmf = new ArrayList<>();
+    private final List<BiConsumer<? super VoiceSession, ? super Throwable>> codecFailure = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<CallHandler> call = Optional.empty();
     private State state = State.NEW;
@@ -30,8 +33,9 @@ public final class SipVoiceBackend implements VoiceBackend {
         CLOSED
     }
 
-    SipVoiceBackend(VoiceOptions options) {
+    SipVoiceBackend(VoiceOptions options, AudioCodecs codecs) {
         this.options = options;
+        this.codecs = codecs;
     }
 
     /**
@@ -63,6 +67,11 @@ public final class SipVoiceBackend implements VoiceBackend {
         return configure(() -> dtmf.add(listener));
     }
 
+    @Override
+    public SipVoiceBackend onCodecFailure(BiConsumer<? super VoiceSession, ? super Throwable> listener) {
+        return configure(() -> codecFailure.add(listener));
+    }
+
     private SipVoiceBackend configure(Runnable change) {
         lock.lock();
         try {
@@ -84,7 +93,8 @@ public final class SipVoiceBackend implements VoiceBackend {
             if (state != State.NEW) {
                 throw new IllegalStateException("start() of a backend that is " + state);
             }
-            running = Optional.of(RunningBackend.start(options, new Listeners(call, disconnected, audio, dtmf)));
+            var listeners = new Listeners(call, disconnected, audio, dtmf, codecFailure);
+            running = Optional.of(RunningBackend.start(options, codecs, listeners));
             state = State.STARTED;
             return this;
         } finally {

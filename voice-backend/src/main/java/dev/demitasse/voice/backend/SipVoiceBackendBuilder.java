@@ -341,7 +341,7 @@ public final class SipVoiceBackendBuilder {
      * @return the backend
      */
     public SipVoiceBackend build() {
-        return new SipVoiceBackend(options());
+        return new SipVoiceBackend(options(), AudioCodecs.installed());
     }
 
     /** What its calls would bring to their media. */

@@ -265,6 +265,12 @@ final class SipVoiceSession implements VoiceSession {
     }
 
     @Override
+    public VoiceSession onCodecFailure(Consumer<? super Throwable> listener) {
+        lane.addCodecFailure(listener);
+        return this;
+    }
+
+    @Override
     public VoiceSession onDisconnected(Consumer<? super Disconnection> listener) {
         lane.addDisconnected(listener);
         return this;

@@ -53,6 +53,16 @@ public interface VoiceBackend extends AutoCloseable {
     VoiceBackend onDtmfReceived(BiConsumer<? super VoiceSession, ? super DtmfEvent> listener);
 
     /**
+     * Adds a listener for calls whose codec fails to encode, so that the peer hears silence; they go on. See
+     * {@link VoiceSession#onCodecFailure}.
+     *
+     * @param listener called on the call's lane with what was thrown; once for a call, however often its codec throws
+     * @return this backend
+     * @throws IllegalStateException if the backend has been started
+     */
+    VoiceBackend onCodecFailure(BiConsumer<? super VoiceSession, ? super Throwable> listener);
+
+    /**
      * Binds the sockets; calls come in from now on.
      *
      * @return this backend

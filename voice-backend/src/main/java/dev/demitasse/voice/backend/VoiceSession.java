@@ -200,6 +200,17 @@ public interface VoiceSession {
     VoiceSession onDtmf(Consumer<? super DtmfEvent> listener);
 
     /**
+     * Adds a listener for a codec of this call that fails to encode: one that does so on a worker, such as Opus
+     * ({@link dev.demitasse.rtp.media.spi.AudioCodec#costly}), has thrown. The peer hears silence instead
+     * ({@link RtpStatistics.Sent#codecFailures} counts the packets), and the call goes on. Called at once (on the lane) if that has
+     * happened already.
+     *
+     * @param listener called on the call's lane with what was thrown, whatever the codec declares; once, however often it throws
+     * @return this session
+     */
+    VoiceSession onCodecFailure(Consumer<? super Throwable> listener);
+
+    /**
      * Adds a listener for the end of this call. Called at once (on the lane) if the call is over already.
      *
      * @param listener called on the call's lane, once

@@ -4,8 +4,10 @@ package dev.demitasse.voice.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.rtp.media.AudioCodecs;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,19 @@ class RehearsalTest {
             assertTrue(text.startsWith("SIP/2.0 200 OK\r\n"), text);
             assertTrue(text.contains(" " + codec + "/8000\r\n"), text);
             assertTrue(text.contains("m=audio 4000 RTP/AVP "), text);
+        }
+    }
+
+    @Test
+    @DisplayName("regression: a codec that throws kept the backend from starting, and encoders were left open")
+    void codecThatThrows() {
+        var broken = new BrokenCodecs();
+        try (var network = SimulatedNetwork.withSeed(3)) {
+            VoiceOptions options = SipVoiceBackend.builder().network(network).options();
+            var plan = new MediaPlan(options, network, AudioCodecs.of(List.of(broken)));
+            String logged = Logged.during(() -> assertTrue(Rehearsal.of(plan).isPresent()));
+            assertTrue(logged.contains("PCMU has failed before the first call"), logged);
+            assertEquals(0, broken.open.get());
         }
     }
 
