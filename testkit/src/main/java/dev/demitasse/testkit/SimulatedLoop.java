@@ -389,16 +389,4 @@ final class SimulatedLoop extends Event implements EventLoop {
             return "tick of " + Duration.ofNanos(period);
         }
     }
-
-    private static final class OffloadedWork extends OpenThing {
-        @Override
-        void closeWithLoop() {
-            // Its result has nowhere to go.
-        }
-
-        @Override
-        public String toString() {
-            return "offloaded work";
-        }
-    }
 }

@@ -58,13 +58,11 @@ public final class AudioReceiver {
     private final LoopBuffers buffers;
     private final PlayoutCounters counters = new PlayoutCounters();
     private final ReceptionCounters reception = new ReceptionCounters();
-
     private final ReceivePayloads payloads = new ReceivePayloads();
     private boolean receives;
     private Rates rates;
     private JitterBuffer buffer;
     private Playout playout;
-
     private InetSocketAddress heardFrom = NOWHERE;
     private int candidateSsrc;
     private int candidateNext = -1;
@@ -157,13 +155,7 @@ public final class AudioReceiver {
             case TOO_SHORT -> PacketResult.TOO_SHORT;
             case WRONG_VERSION -> PacketResult.WRONG_VERSION;
             case BAD_PADDING -> PacketResult.BAD_PADDING;
-            case VALID ->
-                switch (payloads.kind(packet.payloadType())) {
-                    case UNKNOWN -> PacketResult.UNKNOWN_PAYLOAD_TYPE;
-                    case EVENT -> DtmfReceiver.isEvent(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
-                    case COMFORT_NOISE -> ReceivedNoise.isNoise(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
-                    case AUDIO -> payloads.isAudio(packet) ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
-                };
+            case VALID -> payloads.judge(packet);
         };
     }
 

@@ -2,6 +2,7 @@
 package dev.demitasse.rtp.media.internal;
 
 import dev.demitasse.rtp.media.AudioPayload;
+import dev.demitasse.rtp.media.PacketResult;
 import dev.demitasse.rtp.media.RtpPacket;
 import dev.demitasse.rtp.media.RtpParameters;
 import dev.demitasse.rtp.media.spi.AudioDecoder;
@@ -98,6 +99,20 @@ final class ReceivePayloads {
 
     Kind kind(int payloadType) {
         return find(payloadType).kind;
+    }
+
+    /** Tells whether a packet can be what its payload type says: {@link PacketResult#AUDIO}, or what is wrong with it. */
+    PacketResult judge(RtpPacket packet) {
+        boolean good;
+        switch (kind(packet.payloadType())) {
+            case EVENT -> good = DtmfReceiver.isEvent(packet);
+            case COMFORT_NOISE -> good = ReceivedNoise.isNoise(packet);
+            case AUDIO -> good = isAudio(packet);
+            default -> {
+                return PacketResult.UNKNOWN_PAYLOAD_TYPE;
+            }
+        }
+        return good ? PacketResult.AUDIO : PacketResult.BAD_PAYLOAD;
     }
 
     /** Tells whether a payload of audio can be one packet, of 120 ms at the most: 21,168 bytes of L16 at 44.1 kHz in stereo. */
