@@ -344,11 +344,6 @@ public final class SipVoiceBackendBuilder {
         return new SipVoiceBackend(options(), AudioCodecs.installed());
     }
 
-    /** What its calls would bring to their media. */
-    MediaPlan plan() {
-        return new MediaPlan(options(), network.orElseThrow(), AudioCodecs.installed());
-    }
-
     VoiceOptions options() {
         return new VoiceOptions(
                 network,

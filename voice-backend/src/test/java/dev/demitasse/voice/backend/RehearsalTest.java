@@ -4,6 +4,7 @@ package dev.demitasse.voice.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.demitasse.event.loop.Network;
 import dev.demitasse.rtp.media.AudioCodecs;
 import dev.demitasse.testkit.SimulatedNetwork;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("what the first call needs is gone through at the start")
 class RehearsalTest {
+    private static MediaPlan plan(Network network, String... codecs) {
+        VoiceOptions options =
+                SipVoiceBackend.builder().network(network).codecs(codecs).options();
+        return new MediaPlan(options, network, AudioCodecs.installed());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PCMU", "PCMA"})
     @DisplayName("all the way to a 200 with an answer, whatever codec the backend has")
     void answers(String codec) {
         try (var network = SimulatedNetwork.withSeed(1)) {
-            Optional<byte[]> answer = Rehearsal.of(SipVoiceBackend.builder()
-                    .network(network.host("192.0.2.1"))
-                    .codecs(codec)
-                    .plan());
+            Optional<byte[]> answer = Rehearsal.of(plan(network.host("192.0.2.1"), codec));
             String text = new String(answer.orElseThrow(), StandardCharsets.UTF_8);
             assertTrue(text.startsWith("SIP/2.0 200 OK\r\n"), text);
             assertTrue(text.contains(" " + codec + "/8000\r\n"), text);
@@ -51,7 +55,7 @@ class RehearsalTest {
         try (var network = SimulatedNetwork.withSeed(2);
                 var same = SimulatedNetwork.withSeed(2)) {
             var host = network.host("192.0.2.1");
-            Rehearsal.of(SipVoiceBackend.builder().network(host).plan());
+            Rehearsal.of(plan(host, "PCMU", "PCMA"));
             assertEquals(0, network.now());
             assertEquals(
                     same.host("192.0.2.1").random().nextLong(), host.random().nextLong());
