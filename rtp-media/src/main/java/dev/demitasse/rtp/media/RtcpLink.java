@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import dev.demitasse.rtp.media.internal.AudioReceiver;
 import dev.demitasse.rtp.media.internal.AudioSender;
+import dev.demitasse.rtp.media.internal.LoopBuffers;
 import dev.demitasse.rtp.media.internal.ReceptionCounters;
 import dev.demitasse.rtp.media.internal.RtcpMembers;
 import dev.demitasse.rtp.media.internal.RtcpReporter;
@@ -22,6 +23,8 @@ final class RtcpLink {
     /** IPv4 and UDP headers, which count (RFC 3550 section 6.2). */
     private static final int LOWER_HEADER_BYTES = 28;
 
+    private static final int MAXIMUM_BYTES = 1024;
+
     private final RtpPorts ports;
     private final SourceLock lock;
     private final RtcpReporter reporter;
@@ -29,7 +32,7 @@ final class RtcpLink {
     private final SendCounters sent;
     private final AudioReceiver receiver;
     private final ReceptionCounters received;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1024);
+    private final LoopBuffers buffers;
     private final Retransmission retransmission;
     private RtpParameters parameters;
     private Optional<InetSocketAddress> heardFrom = Optional.empty();
@@ -42,7 +45,8 @@ final class RtcpLink {
             RandomGenerator random,
             SendCounters sent,
             AudioReceiver receiver,
-            Retransmission retransmission) {
+            Retransmission retransmission,
+            LoopBuffers buffers) {
         this.ports = from.ports;
         this.lock = lock;
         String cname = from.cname.isEmpty() ? Long.toHexString(random.nextLong()) : from.cname;
@@ -52,6 +56,7 @@ final class RtcpLink {
         this.receiver = receiver;
         this.received = receiver.reception();
         this.retransmission = retransmission;
+        this.buffers = buffers;
         update(from.parameters);
     }
 
@@ -121,7 +126,7 @@ final class RtcpLink {
     }
 
     private int send(AudioSender sender, int rtpTimestamp, boolean leaving, long now) {
-        buffer.clear();
+        ByteBuffer buffer = buffers.packet(MAXIMUM_BYTES);
         for (RtcpPacket packet :
                 reporter.compose(new Ssrc(sender.ssrc()), sent, rtpTimestamp, received, leaving, now)) {
             packet.writeTo(buffer);

@@ -109,7 +109,7 @@ final class RtpEngine implements DatagramHandler {
         sender.suppressSilence(from.silenceSuppression);
         link = new RtpLink(ports, lock, sent);
         var retransmission = new Retransmission(packet -> link.sendAgain(packet, loop.now()));
-        rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission);
+        rtcp = new RtcpLink(from, lock, random, sent, receiver, retransmission, buffers);
         mediaTimeout = new MediaTimeout(from.mediaTimeout, listener);
         outlet = new Outlet(sender, link, sent, buffers, retransmission, from.duplicatePackets ? 2 : 1);
         outlet.update(parameters);
