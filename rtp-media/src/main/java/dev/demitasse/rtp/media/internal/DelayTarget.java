@@ -177,8 +177,6 @@ public final class DelayTarget {
      */
     public long neededNanos() {
         long recent = Math.min(recentNow, recentBefore);
-        return recent == Long.MAX_VALUE
-                ? needed
-                : Math.max(needed, Math.min(maximum, recent - fastest() + MARGIN_NANOS));
+        return Math.max(needed, Math.min(maximum, recent - fastest() + MARGIN_NANOS));
     }
 }

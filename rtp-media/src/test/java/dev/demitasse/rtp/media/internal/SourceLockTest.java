@@ -213,7 +213,18 @@ class SourceLockTest {
         assertEquals(Verdict.ON_PROBATION, packet(signalled, 10));
         lock.onRemote(Optional.of(signalled), true, 20 * MILLI);
         assertEquals(Optional.of(signalled), lock.target());
+        assertEquals(Deadlines.NEVER, lock.nextDeadline());
         assertEquals(Verdict.PASS_AND_CONNECT, packet(signalled, 30));
+    }
+
+    @Test
+    @DisplayName("signalling gives the address that is heard anyway: nothing has moved")
+    void remoteThatIsHeard() {
+        lockOn(natted, 0);
+        lock.onRemote(Optional.of(natted), true, 10 * MILLI);
+        assertEquals(State.OPEN, lock.state());
+        assertEquals(Optional.of(natted), lock.target());
+        assertEquals(Verdict.PASS_AND_CONNECT, packet(natted, 20));
     }
 
     @Test
