@@ -33,6 +33,8 @@ final class DelayWatch {
     private static final int STANDING_FRAMES = 250;
     private static final int UNDER_FRAMES = 25;
     private static final int TRY_EVERY = 5;
+    private static final int TRY_LATER_EVERY = 25;
+    private static final int PATIENCE_FRAMES = 250;
     private static final long URGENT_NANOS = 80_000_000L;
     private static final long STRETCH_NANOS = -3_000_000L;
     private static final long UNKNOWN = Long.MIN_VALUE;
@@ -86,9 +88,12 @@ final class DelayWatch {
         return Adjustment.STRETCH_IF_QUIET;
     }
 
-    /** A pitch period is not searched for in each frame, for that costs more than all else that is done for one. */
+    /**
+     * A pitch period is not searched for in each frame, for that costs more than all else that is done for one; and the less
+     * often, the longer none was found: such is music, or noise.
+     */
     private static boolean isTurn(int frames, int from) {
-        return frames >= from && frames % TRY_EVERY == 0;
+        return frames >= from && frames % (frames < from + PATIENCE_FRAMES ? TRY_EVERY : TRY_LATER_EVERY) == 0;
     }
 
     /** Whether packets are there in time also for frames that are played 20 ms earlier. */

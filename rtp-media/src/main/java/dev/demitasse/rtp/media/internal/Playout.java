@@ -35,6 +35,7 @@ public final class Playout {
     private final int concealSamples;
     private final PlayoutCounters counters;
     private AudioDecoder decoder;
+    private int decoderType = -1;
     private int carried;
     private int madeUp;
     private boolean codecConceals;
@@ -241,10 +242,15 @@ public final class Playout {
         return count;
     }
 
+    /** As a rule that of the packet before; none is replaced as long as there is this playout. */
+    private AudioDecoder decoderOf(JitterPacket packet) {
+        return packet.payloadType() == decoderType ? decoder : decoders.apply(packet.payloadType());
+    }
+
     /** Decodes into the stage; nothing is filled by that yet. */
     private int decodeHead(int filled, long now) {
         JitterPacket head = buffer.head();
-        AudioDecoder by = decoders.apply(head.payloadType());
+        AudioDecoder by = decoderOf(head);
         int samples = by.decode(head.payload(), 0, head.length(), stage.room());
         if (!stage.fits(samples)) {
             dropMalformed();
@@ -256,6 +262,7 @@ public final class Playout {
         }
         endHole();
         decoder = by;
+        decoderType = head.payloadType();
         long cut = rates.samples(Math.max(0, buffer.cursor() - head.timestamp()));
         long delay = now + rates.nanos(rates.ticks(filled)) - head.arrival();
         stage.fill((int) Math.min(cut, samples), samples);
@@ -280,7 +287,7 @@ public final class Playout {
     /** Conceals what was lost, but for what the next packet carries of it once more: that is decoded. */
     private int fillLost(short[] out, int filled, int length) {
         JitterPacket head = buffer.head();
-        AudioDecoder next = decoders.apply(head.payloadType());
+        AudioDecoder next = decoderOf(head);
         int redundant = next.redundantSamples(head.payload(), 0, head.length());
         long before = buffer.gapTicks() - rates.ticks(redundant);
         if (!stage.fits(redundant) || before < 0) {
@@ -301,6 +308,7 @@ public final class Playout {
         }
         endHole();
         decoder = next;
+        decoderType = head.payloadType();
         stage.fill(0, redundant);
         buffer.onRecovered(rates.ticks(redundant));
         madeUp = 0;

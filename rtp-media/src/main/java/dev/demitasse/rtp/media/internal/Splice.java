@@ -102,10 +102,18 @@ final class Splice {
     }
 
     private int period(int at, int sign, int most) {
+        // The first of the two is always the same. Whole numbers throughout, so that sums are exact.
+        long sum = 0;
+        long square = 0;
+        for (int i = 0; i < frame; i += 2 * stride) {
+            int sample = window[at + i];
+            sum += sample;
+            square += (long) sample * sample;
+        }
         double best = LIKE;
         int found = 0;
         for (int lag = shortest; lag <= Math.min(longest, most); lag += stride) {
-            double like = correlation(at, at + sign * lag);
+            double like = correlation(at, sum, square, at + sign * lag);
             if (like > best) {
                 best = like;
                 found = lag;
@@ -114,27 +122,23 @@ final class Splice {
         return found;
     }
 
-    private double correlation(int one, int other) {
+    private double correlation(int one, long sumA, long squareA, int other) {
         int count = 0;
-        double sumA = 0;
-        double sumB = 0;
-        double squareA = 0;
-        double squareB = 0;
-        double product = 0;
+        long sumB = 0;
+        long squareB = 0;
+        long product = 0;
         for (int i = 0; i < frame; i += 2 * stride) {
-            double a = window[one + i];
-            double b = window[other + i];
-            sumA += a;
+            int a = window[one + i];
+            int b = window[other + i];
             sumB += b;
-            squareA += a * a;
-            squareB += b * b;
-            product += a * b;
+            squareB += (long) b * b;
+            product += (long) a * b;
             count++;
         }
-        double varianceA = squareA - sumA * sumA / count;
-        double varianceB = squareB - sumB * sumB / count;
+        double varianceA = squareA - (double) sumA * sumA / count;
+        double varianceB = squareB - (double) sumB * sumB / count;
         return varianceA < count || varianceB < count
                 ? 0
-                : (product - sumA * sumB / count) / Math.sqrt(varianceA * varianceB);
+                : (product - (double) sumA * sumB / count) / Math.sqrt(varianceA * varianceB);
     }
 }
