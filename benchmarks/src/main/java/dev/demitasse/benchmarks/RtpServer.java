@@ -22,8 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Many RTP sessions in one process, without SIP: what {@code benchmarks/rtp-load} measures. For each byte of its input it prints how
- * the sessions are; it ends when its input does.
+ * Many RTP sessions in one process, without SIP: what {@code benchmarks/rtp-load} measures. Ends when its input does.
  *
  * <p>Arguments: {@code MODE PORT FIRST SESSIONS [GARBAGE-MB/S]}. The sessions have the ports FIRST, FIRST+2 ... of 127.0.0.1 and
  * the peer on PORT. MODE is {@code processor} (echo on the media loops), {@code blocking} (echo by {@code read} and {@code
@@ -50,9 +49,7 @@ public final class RtpServer {
             List<RtpSession> sessions = open(network, mode, peer, first, count);
             long heap = heapAfterCollection() - before;
             System.out.println("ready");
-            while (System.in.read() >= 0) {
-                print(sessions, heap);
-            }
+            while (System.in.read() >= 0) {}
             print(sessions, heap);
             sessions.forEach(RtpSession::close);
         }

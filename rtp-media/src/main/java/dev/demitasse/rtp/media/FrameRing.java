@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One thread puts, any number poll.
  *
  * <p>Whoever moves the head has the frame that was there. A poller takes its array along, and the loop has to make another for that
- * place; a frame that the loop drops leaves it the array. So putting allocates only in the place of what was read.
+ * place; a frame that the loop drops leaves it the array. So putting allocates only where nothing was put yet, or it was taken.
  */
 final class FrameRing {
     private static final int FRAMES = 10;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.demitasse.rtp.media;
 
+import dev.demitasse.event.loop.Deadlines;
 import java.time.Duration;
 
 /** Tells a listener when nothing was received for a time; once for each silence. Confined to the media loop. */
@@ -19,6 +20,11 @@ final class MediaTimeout {
     void start(long now) {
         since = now;
         told = false;
+    }
+
+    /** The next time at which {@link #onTimeout} may have something to do. */
+    long nextDeadline() {
+        return told ? Deadlines.NEVER : Deadlines.after(since, limit);
     }
 
     void onTimeout(boolean receives, long lastPacketAt, long now) {

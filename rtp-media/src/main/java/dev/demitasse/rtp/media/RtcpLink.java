@@ -102,14 +102,14 @@ final class RtcpLink {
         reporter.onSource(new Ssrc(ssrcBits));
     }
 
-    /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
     /** The next time at which {@link #onTimeout} has something to do. */
     long nextDeadline() {
         return schedule.nextDeadline();
     }
 
+    /** Says good-bye for our source, and begins another (RFC 3550 section 8.2). */
     void changeSource(AudioSender sender, int rtpTimestamp, int nextSsrcBits, long now) {
-        if (sent.packets() > 0) {
+        if (sent.packets() > 0 || reporter.hasReported()) {
             send(sender, rtpTimestamp, true, now);
         }
         sender.changeSsrc(nextSsrcBits);

@@ -207,6 +207,7 @@ final class RtpEngine implements DatagramHandler {
             return;
         }
         long now = loop.now();
+        boolean sameTimes = next.send().equals(parameters.send()) && next.ptimeMillis() == parameters.ptimeMillis();
         parameters = next;
         if (next.sendTelephoneEvent().isEmpty()) {
             digits.clear();
@@ -220,7 +221,9 @@ final class RtpEngine implements DatagramHandler {
         if (state == State.RUNNING) {
             ports.expect(next, sender.ssrc());
         }
-        sender.skipNanos(times.align());
+        if (!sameTimes) {
+            sender.skipNanos(times.align());
+        }
         session.onSendFormat(next.send().format());
         frames.use(receiver.rates(), next.send().format());
         // A new agreement is a sign of life, and what was silent before it was perhaps meant to be.
@@ -337,7 +340,9 @@ final class RtpEngine implements DatagramHandler {
             link.obey(lock.onTimeout(now));
             rtcp.onTimeout(sender, rtpTimestamp(now), now);
             mediaTimeout.onTimeout(receiver.receives(), receiver.lastPacketAt(), now);
-            slowTimersAt = Math.min(now + SLOW_TIMERS_NANOS, Math.min(rtcp.nextDeadline(), lock.nextDeadline()));
+            slowTimersAt = Math.min(
+                    Math.min(now + SLOW_TIMERS_NANOS, mediaTimeout.nextDeadline()),
+                    Math.min(rtcp.nextDeadline(), lock.nextDeadline()));
         }
     }
 
@@ -367,9 +372,12 @@ final class RtpEngine implements DatagramHandler {
 
         @Override
         public void onCodecFailure(Throwable thrown) {
-            if (!failed) {
-                failed = true;
-                LOG.warn("{} has failed on {}", parameters.send().codec().encodingName(), ports.rtpAddress(), thrown);
+            if (failed) {
+                return;
+            }
+            failed = true;
+            LOG.warn("{} has failed on {}", parameters.send().codec().encodingName(), ports.rtpAddress(), thrown);
+            if (state != State.CLOSED) {
                 listener.onCodecFailure(thrown, loop.now());
             }
         }

@@ -163,7 +163,7 @@ public record RtpStatistics(
      * @param exhausted holes longer than the 60 ms that are made up: silence followed
      * @param discarded packets thrown away because the buffer was full
      * @param malformed packets whose payload the codec could not decode; made up for, and lost as it was heard
-     * @param unreadMillis audio dropped because the application did not read it
+     * @param unreadMillis audio that the application did not read; with a processor that is all of it, unless some was read
      */
     public record Playout(
             long frames,

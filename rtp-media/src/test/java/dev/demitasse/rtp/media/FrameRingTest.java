@@ -40,6 +40,25 @@ class FrameRingTest {
     }
 
     @Test
+    @DisplayName("a frame that was read stays as it is, whatever is put afterwards; so it does after all were dropped")
+    void readFramesAreTheReaders() {
+        ring.put(frame(1), 0);
+        AudioFrame read = ring.poll().orElseThrow();
+        for (int i = 2; i < 27; i++) {
+            ring.put(frame(i), i);
+        }
+        assertEquals(1, read.sample(0));
+        AudioFrame second = ring.poll().orElseThrow();
+        assertEquals(17, second.sample(0));
+        assertEquals(9 * 160, ring.discard());
+        for (int i = 30; i < 40; i++) {
+            assertTrue(ring.put(frame(i), i));
+        }
+        assertEquals(17, second.sample(159));
+        assertEquals(30, ring.poll().orElseThrow().sample(0));
+    }
+
+    @Test
     @DisplayName("another format begins with an empty queue; the same one changes nothing")
     void reformat() {
         ring.put(frame(1), 0);

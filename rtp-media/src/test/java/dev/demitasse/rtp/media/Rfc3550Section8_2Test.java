@@ -97,6 +97,16 @@ class Rfc3550Section8_2Test extends WireFixture {
     }
 
     @Test
+    @DisplayName("who has only reported says good-bye for its SSRC too")
+    void goodbyeOfReceiver() {
+        run(8_000);
+        assertTrue(lastReport().get(0) instanceof ReceiverReport);
+        report(peer, new ReceiverReport(CHOSEN, List.of()), SourceDescription.ofCname(CHOSEN, "peer"));
+        assertEquals(
+                new Goodbye(List.of(CHOSEN), ""), lastReport().get(lastReport().size() - 1));
+    }
+
+    @Test
     @DisplayName("so do a sender report, and a description of it behind a report of another")
     void collisionBySenderReportOrDescription() {
         report(peer, new SenderReport(CHOSEN, new NtpTimestamp(1), 0, 1, 160, List.of()));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +125,50 @@ class RtpSessionWireTest extends WireFixture {
         peer.heard.clear();
         run(200);
         assertEquals(0, peer.heard.size());
+    }
+
+    @Test
+    @DisplayName("an agreement that changes nothing moves no packet time, though packets and frames differ in length")
+    void sameAgreement() {
+        open(pcmu(peer).ptimeMillis(30));
+        session.process((received, toSend, now) -> {
+            Arrays.fill(toSend, (short) 1_000);
+            return true;
+        });
+        run(200);
+        peer.heard.clear();
+        for (int i = 0; i < 10; i++) {
+            run(70);
+            session.update(pcmu(peer).ptimeMillis(30).build());
+        }
+        run(50);
+        for (int i = 1; i < peer.heard.size(); i++) {
+            assertEquals(30, peer.heard.get(i).millis() - peer.heard.get(i - 1).millis(), "packet " + i);
+            assertFalse(peer.heard.get(i).marker(), "packet " + i);
+        }
+        assertEquals(25, peer.heard.size());
+    }
+
+    @Test
+    @DisplayName("a short media timeout is told within a frame of its time, at the beginning and after a packet")
+    void shortMediaTimeout() {
+        session = RtpSession.builder(host, ports, pcmu(peer).build())
+                .listener(heard)
+                .mediaTimeout(Duration.ofMillis(150))
+                .build();
+        session.start();
+        run(149);
+        assertEquals(0, heard.events.size());
+        run(22);
+        assertEquals(List.of("timeout 0 false"), heard.events);
+        for (int n = 0; n < 9; n++) {
+            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            run(20);
+        }
+        run(128);
+        assertEquals(2, heard.events.size());
+        run(22);
+        assertEquals("timeout 0 true", heard.events.get(2));
     }
 
     @Test

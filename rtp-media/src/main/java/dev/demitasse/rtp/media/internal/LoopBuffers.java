@@ -14,7 +14,7 @@ import java.util.Map;
 public final class LoopBuffers {
     private final Map<Integer, short[]> received = new HashMap<>();
     private final Map<Integer, short[]> toSend = new HashMap<>();
-    private short[] decoded = new short[0];
+    private final Map<Integer, short[]> decoded = new HashMap<>();
     private ByteBuffer packet = ByteBuffer.allocateDirect(0);
     private final RtpPacket parsed = new RtpPacket();
 
@@ -46,12 +46,9 @@ public final class LoopBuffers {
         return parsed;
     }
 
-    /** Gives room for the audio of a packet: an array that is as long or longer. */
+    /** Gives room for the audio of a packet: an array of this length, the same each time, for decoders judge by its length. */
     short[] decoded(int samples) {
-        if (decoded.length < samples) {
-            decoded = new short[samples];
-        }
-        return decoded;
+        return decoded.computeIfAbsent(samples, short[]::new);
     }
 
     /**

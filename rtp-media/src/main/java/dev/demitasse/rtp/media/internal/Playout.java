@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 
 /**
  * Turns what a {@link JitterBuffer} holds into frames of 20 ms, counted in samples, whatever the packets' lengths: decodes,
- * conceals, and takes out or repeats a pitch period, or a quiet frame, when the delay wants it. Not thread-safe; allocates nothing on its way.
+ * conceals, and takes out or repeats a pitch period, or a quiet frame, when the delay wants it. Not thread-safe; allocates nothing on its way, but for what is made when first needed.
  */
 public final class Playout {
     /** The longest packet that is decoded, in milliseconds. */

@@ -47,16 +47,18 @@ final class ReceivePayloads {
             if (audio.equals(payload)) {
                 return false;
             }
+            Rates nextRates = Rates.of(audio.codec());
+            int longest = audio.codec().maximumPayloadBytes(nextRates.samplesIn(Playout.MAXIMUM_PACKET_MILLIS));
+            AudioDecoder next = audio.codec().newDecoder(audio.formatParameters());
+            // A codec that has thrown by now leaves things as they were.
             boolean replaced = decoder != null;
             if (replaced) {
                 decoder.close();
             }
             payload = audio;
-            rates = Rates.of(audio.codec());
-            maximumBytes = Math.max(
-                    USUAL_PAYLOAD_BYTES,
-                    audio.codec().maximumPayloadBytes(rates.samplesIn(Playout.MAXIMUM_PACKET_MILLIS)));
-            decoder = audio.codec().newDecoder(audio.formatParameters());
+            rates = nextRates;
+            maximumBytes = Math.max(USUAL_PAYLOAD_BYTES, longest);
+            decoder = next;
             return replaced;
         }
     }

@@ -10,6 +10,7 @@ final class Stage {
 
     private final LoopBuffers shared;
     private final int longestPacket;
+    private short[] room = NONE;
     private short[] pcm = NONE;
     private short[] kept = NONE;
     private int from;
@@ -20,9 +21,10 @@ final class Stage {
         this.longestPacket = longestPacket;
     }
 
-    /** Gives room to decode into, when nothing is left: for a packet of the greatest length, or longer. */
+    /** Gives room to decode into, when nothing is left: for a packet of the greatest length. */
     short[] room() {
-        pcm = shared.decoded(longestPacket);
+        room = room == NONE ? shared.decoded(longestPacket) : room;
+        pcm = room;
         return pcm;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Goes on with the last pitch period of what was played, again and again: 10 ms as loud as it was, then fading to silence within
  * another 50 ms, as ITU-T G.711 appendix I does. What has no pitch is repeated in pieces of 20 ms. The ends of the period are
- * led into each other, and real audio is led into within 5 ms. Adds no delay. Not thread-safe; allocates nothing on its way.
+ * led into each other, and real audio is led into within 5 ms. Adds no delay. Not thread-safe; allocates nothing once anything was made up.
  */
 public final class WaveformSubstitution implements Concealment {
     private static final int HISTORY_MILLIS = 48;

@@ -12,8 +12,9 @@ public interface AudioDecoder extends AutoCloseable {
      * @param payload where the payload is
      * @param offset of its first byte
      * @param length in bytes
-     * @param pcm where the audio goes, from its start; its length is the room there is, 120 ms or more
-     * @return how many samples, all channels together, or {@link #MALFORMED}
+     * @param pcm where the audio goes, from its start; its length is the room there is, 120 ms or more. What it holds before is
+     *     no matter of this stream, and it is used by others afterwards: not to be kept
+     * @return how many samples, all channels together, each of which was written; or {@link #MALFORMED}
      */
     int decode(byte[] payload, int offset, int length, short[] pcm);
 
