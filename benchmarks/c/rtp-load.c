@@ -3,7 +3,7 @@
 // FIRST, FIRST+2, ... of a server, spread over 20 slots of 1 ms; what comes back is told apart by the server's port.
 //   rtp-load echo|listen PORT FIRST N SECONDS PID
 // PORT is the generator's own; `listen` sends nothing. PID is the process whose CPU and memory are measured; the first two
-// seconds are not counted. Lateness of a packet: by the kernel's time stamp, against its stream's earliest packet plus 20 ms
+// seconds are not counted. Lateness of a packet: by the kernel's time stamp, against its stream's earliest of those counted plus 20 ms
 // for each sequence number since. Sent less received may be off by a packet a stream, at the edges. Prints one line:
 //   sent received lost_percent late_p50_us late_p99_us late_max_us cpu_percent rss_mb own_cpu_percent
 #define _GNU_SOURCE
@@ -182,6 +182,7 @@ int main(int argc, char **argv) {
         receive(fd);
         if (!measured_from && due >= from) {
             measured_from = now(CLOCK_REALTIME);
+            for (int i = 0; i < count; i++) streams[i].earliest = INT64_MAX;
             cpu = cpu_seconds(pid);
             own = own_cpu_seconds();
         }
