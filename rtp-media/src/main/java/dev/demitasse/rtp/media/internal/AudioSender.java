@@ -170,7 +170,7 @@ public final class AudioSender {
      */
     public boolean onSlot(ByteBuffer to) {
         forfeit();
-        boolean packet = switch (sends ? digits.onSlot(timestamp) : DtmfSender.Output.PAUSE) {
+        boolean packet = switch (sends ? digits.onSlot(timestamp) : digits.onHold()) {
             case PACKET -> writeEvent(to);
             case NOTHING -> write(encoder.onSlot(), to, timestamp);
             case PAUSE -> {

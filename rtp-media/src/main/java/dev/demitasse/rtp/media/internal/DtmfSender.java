@@ -109,6 +109,17 @@ public final class DtmfSender {
     }
 
     /**
+     * A packet time passes in which nothing may be sent, as on hold. A digit that was begun is over, and counts as sent: the peer has given it
+     * up by the time it could go on (RFC 4733 section 2.5.2), and would take the rest for another. Those that wait are sent later.
+     */
+    public void onHold() {
+        if (state == State.TONE || state == State.END) {
+            state = State.PAUSE;
+            queue.remove().onSent().run();
+        }
+    }
+
+    /**
      * A packet time has come.
      *
      * @param now the stream's timestamp of it

@@ -29,6 +29,12 @@ final class OutgoingDigits {
         return payloadType < 0 ? DtmfSender.Output.NOTHING : dtmf.onSlot(timestamp, slotTicks, clockRateHz);
     }
 
+    /** A packet time passes in which nothing may be sent. */
+    DtmfSender.Output onHold() {
+        dtmf.onHold();
+        return DtmfSender.Output.PAUSE;
+    }
+
     /** Writes the packet; gives the length of its payload. */
     int write(SentHeaders headers, ByteBuffer to) {
         headers.write(to, payloadType, dtmf.marker(), dtmf.timestamp());
