@@ -79,6 +79,32 @@ class RtpSessionRtcpTest extends WireFixture {
         assertTrue(report.packets() <= sentAsNow && report.packets() > 100, report + " of " + sentAsNow);
     }
 
+    @Test
+    @DisplayName("RFC 3550 6.4: a report has a block on the peer only if it was heard since the report before")
+    void silentPeer() {
+        open(pcmu(peer));
+        for (int n = 0; n < 500; n++) {
+            peer.sendAudio(ports.rtpAddress(), 0, n, n * 160, 5);
+            run(20);
+        }
+        int reports = peer.heardRtcp.size();
+        assertEquals(1, ((ReceiverReport) rtcp(reports - 1).get(0)).reports().size());
+        run(40_000);
+        assertTrue(peer.heardRtcp.size() > reports + 3);
+        for (int i = reports + 1; i < peer.heardRtcp.size(); i++) {
+            assertEquals(List.of(), ((ReceiverReport) rtcp(i).get(0)).reports());
+        }
+        int silent = peer.heardRtcp.size();
+        peer.sendAudio(ports.rtpAddress(), 0, 500, 2_500 * 160, 5);
+        peer.sendAudio(ports.rtpAddress(), 0, 501, 2_501 * 160, 5);
+        run(10_000);
+        boolean again = false;
+        for (int i = silent; i < peer.heardRtcp.size(); i++) {
+            again |= !((ReceiverReport) rtcp(i).get(0)).reports().isEmpty();
+        }
+        assertTrue(again);
+    }
+
     private List<RtcpPacket> rtcp(int index) {
         List<RtcpPacket> packets = new ArrayList<>();
         RtcpReader.read(ByteBuffer.wrap(peer.heardRtcp.get(index)), packets);

@@ -34,6 +34,7 @@ public final class RtcpReporter {
     private long lastSenderReportAt;
     private long packetsAtLastReport;
     private long packetsAtReportBefore;
+    private long receivedAtLastReport;
     private boolean reported;
     private Optional<String> mid = Optional.empty();
     private long packetsOfFormerSources;
@@ -79,7 +80,8 @@ public final class RtcpReporter {
             ReceptionCounters received,
             boolean leaving,
             long now) {
-        List<ReportBlock> blocks = received.hasSource() ? List.of(block(received, now)) : List.of();
+        List<ReportBlock> blocks = isHeardOfLate(received) ? List.of(block(received, now)) : List.of();
+        receivedAtLastReport = received.packets();
         var packets = new ArrayList<RtcpPacket>(4);
         if (hasSentOfLate(sent)) {
             packets.add(new SenderReport(localSsrc, ntp(now), rtpTimestamp, packets(sent), octets(sent), blocks));
@@ -95,6 +97,11 @@ public final class RtcpReporter {
         packetsAtLastReport = sent.packets();
         reported = true;
         return packets;
+    }
+
+    /** "From which RTP data packets have been received since the last report" (section 6.4): of others there is nothing to say. */
+    private boolean isHeardOfLate(ReceptionCounters received) {
+        return received.hasSource() && received.packets() != receivedAtLastReport;
     }
 
     /** Refers to the last sender report "from source SSRC_n" (section 6.4.1): not to one of the source before it. */
