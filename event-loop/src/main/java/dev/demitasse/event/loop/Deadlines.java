@@ -23,11 +23,10 @@ public final class Deadlines<T> {
 
     private static final long UNSET = -1;
 
-    // Each setting makes an entry: time, order and slot. Its place is the end of the run if its time comes there, as
-    // that of
-    // a media session does, which comes every 20 ms; else it is in the heap. An entry whose order is not its slot's any
-    // more
-    // is stale. Entries move without a look at their slots: one that was not used for 20 ms is not in the cache.
+    // Each setting makes an entry: time, order and slot. It goes to the end of the run if its time comes there, as
+    // that of a media session does, which comes every 20 ms; else into the heap. An entry whose order is not its
+    // slot's any more is stale. Entries move without a look at their slots: one that was not used for 20 ms is not
+    // in the cache.
     private final DeadlineRun<T> run = new DeadlineRun<>();
     private final DeadlineHeap<T> heap = new DeadlineHeap<>();
     private int size;

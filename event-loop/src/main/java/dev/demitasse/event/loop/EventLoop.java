@@ -145,8 +145,8 @@ public interface EventLoop extends Executor, AutoCloseable {
      * {@link #execute} has taken before is still run, so that what was asked for is done: a command may send, and bind or close
      * endpoints, but not give commands to this loop. Then the endpoints are closed, and what they have queued is dropped.
      *
-     * <p>What such a command throws is reported as ever, but for the exception that refuses a command. Commands that wait still 5 s after the first are dropped, and that is
-     * reported.
+     * <p>What such a command throws is reported as ever, but for the exception that refuses a command. Commands that wait
+     * still 5 s after the first are dropped, and that is reported. Two loops whose commands close each other wait for ever.
      *
      * <p>Waits until all is done, unless called on the loop itself: then it is done when the handler or command that called it
      * has returned. Idempotent.

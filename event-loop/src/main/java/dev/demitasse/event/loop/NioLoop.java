@@ -60,9 +60,8 @@ final class NioLoop implements EventLoop {
         this.onFailure = onFailure;
         thread = new LoopThread(this::run, name);
         try (SocketChannel prepared = SocketChannel.open()) {
-            // The JDK takes a descriptor of its own when the first channel is closed. When there is none then, nothing
-            // can be
-            // closed any more; so one is closed now.
+            // The JDK takes a descriptor of its own when the first channel is closed. When there is none then,
+            // nothing can be closed any more; so one is closed now.
             assert prepared.isOpen();
             selector = Selector.open();
         } catch (IOException noDescriptor) {

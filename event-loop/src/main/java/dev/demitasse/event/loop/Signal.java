@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 /**
  * The one blocking wait: threads wait here for a condition, in the network's time. Thread-safe.
  *
- * <p>The condition is evaluated by the waiting thread, so it must read state that is safe to read from there. Whoever makes
- * it true calls {@link #raise()} afterwards; no such call is missed.
+ * <p>The condition is evaluated by the waiting thread, so it must read state that is volatile, or guarded by a lock. Whoever
+ * makes it true calls {@link #raise()} afterwards; no such call is missed.
  */
 public interface Signal {
     /**
