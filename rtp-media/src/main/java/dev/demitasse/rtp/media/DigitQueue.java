@@ -30,7 +30,9 @@ final class DigitQueue {
         if (events.isEmpty() || events.size() > MAXIMUM_DIGITS) {
             throw new IllegalArgumentException(events.size() + " digits");
         }
-        long clockRateHz = parameters.send().codec().clockRateHz();
+        long clockRateHz = parameters
+                .sendTelephoneEventClockRateHz()
+                .orElse(parameters.send().codec().clockRateHz());
         for (DtmfEvent event : events) {
             if (event.durationMillis() < MINIMUM_DIGIT_MILLIS
                     || event.durationMillis() * clockRateHz / 1000 > MAXIMUM_DIGIT_TICKS) {

@@ -3,6 +3,7 @@ package dev.demitasse.rtp.media;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,8 @@ public final class RtpParameters {
     private final List<AudioPayload> receive;
     private final OptionalInt sendTelephoneEvent;
     private final List<Integer> receiveTelephoneEvents;
+    private final OptionalInt sendTelephoneEventClock;
+    private final Map<Integer, Integer> receiveTelephoneEventClocks;
     private final OptionalInt sendComfortNoise;
     private final List<Integer> receiveComfortNoise;
     private final MediaDirection direction;
@@ -36,6 +39,8 @@ public final class RtpParameters {
         receive = List.copyOf(from.receive);
         sendTelephoneEvent = from.sendTelephoneEvent;
         receiveTelephoneEvents = List.copyOf(from.receiveTelephoneEvents);
+        sendTelephoneEventClock = from.sendTelephoneEventClock;
+        receiveTelephoneEventClocks = Map.copyOf(from.receiveTelephoneEventClocks);
         sendComfortNoise = from.sendComfortNoise;
         receiveComfortNoise = List.copyOf(from.receiveComfortNoise);
         direction = from.direction;
@@ -141,6 +146,24 @@ public final class RtpParameters {
      */
     public OptionalInt sendTelephoneEvent() {
         return sendTelephoneEvent;
+    }
+
+    /**
+     * The clock of the durations of digits that are sent.
+     *
+     * @return hertz; nothing if it is that of the codec that is sent
+     */
+    public OptionalInt sendTelephoneEventClockRateHz() {
+        return sendTelephoneEventClock;
+    }
+
+    /**
+     * The clocks of the durations of digits that arrive.
+     *
+     * @return hertz by payload type; one that is not there goes by the clock of the audio that was heard last
+     */
+    public Map<Integer, Integer> receiveTelephoneEventClocks() {
+        return receiveTelephoneEventClocks;
     }
 
     /**

@@ -3,14 +3,18 @@ package dev.demitasse.rtp.media;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Collects {@link RtpParameters}. Not thread-safe. */
 public final class RtpParametersBuilder {
+    private static final int MAXIMUM_CLOCK_HZ = 1_000_000;
+
     Optional<InetSocketAddress> remote = Optional.empty();
     Optional<InetSocketAddress> remoteRtcp = Optional.empty();
     Optional<Ssrc> remoteSsrc = Optional.empty();
@@ -18,6 +22,8 @@ public final class RtpParametersBuilder {
     final List<AudioPayload> receive = new ArrayList<>();
     OptionalInt sendTelephoneEvent = OptionalInt.empty();
     final List<Integer> receiveTelephoneEvents = new ArrayList<>();
+    OptionalInt sendTelephoneEventClock = OptionalInt.empty();
+    final Map<Integer, Integer> receiveTelephoneEventClocks = new HashMap<>();
     OptionalInt sendComfortNoise = OptionalInt.empty();
     final List<Integer> receiveComfortNoise = new ArrayList<>();
     MediaDirection direction = MediaDirection.SENDRECV;
@@ -40,6 +46,8 @@ public final class RtpParametersBuilder {
         receive.addAll(from.receive());
         sendTelephoneEvent = from.sendTelephoneEvent();
         receiveTelephoneEvents.addAll(from.receiveTelephoneEvents());
+        sendTelephoneEventClock = from.sendTelephoneEventClockRateHz();
+        receiveTelephoneEventClocks.putAll(from.receiveTelephoneEventClocks());
         sendComfortNoise = from.sendComfortNoise();
         receiveComfortNoise.addAll(from.receiveComfortNoise());
         direction = from.direction();
@@ -119,7 +127,7 @@ public final class RtpParametersBuilder {
     }
 
     /**
-     * Sets the payload type under which digits are sent.
+     * Sets the payload type under which digits are sent. Their durations are in ticks of the clock of the codec that is sent.
      *
      * @param payloadType 0 to 127
      * @return this
@@ -127,11 +135,28 @@ public final class RtpParametersBuilder {
     public RtpParametersBuilder sendTelephoneEvent(int payloadType) {
         AudioPayload.requirePayloadType(payloadType);
         sendTelephoneEvent = OptionalInt.of(payloadType);
+        sendTelephoneEventClock = OptionalInt.empty();
         return this;
     }
 
     /**
-     * Adds a payload type under which digits may arrive.
+     * Sets the payload type under which digits are sent, and the clock of their durations: that of {@code a=rtpmap}, which
+     * need not be the codec's. Beside Opus at 48,000 Hz a peer may know {@code telephone-event/8000} alone.
+     *
+     * @param payloadType 0 to 127
+     * @param clockRateHz 1 to 1,000,000
+     * @return this
+     * @throws IllegalArgumentException if the clock is not within these bounds
+     */
+    public RtpParametersBuilder sendTelephoneEvent(int payloadType, int clockRateHz) {
+        sendTelephoneEvent(payloadType);
+        sendTelephoneEventClock = OptionalInt.of(requireClock(clockRateHz));
+        return this;
+    }
+
+    /**
+     * Adds a payload type under which digits may arrive. Their durations are taken to be in ticks of the clock of the audio that
+     * was heard last.
      *
      * @param payloadType 0 to 127
      * @return this
@@ -140,6 +165,28 @@ public final class RtpParametersBuilder {
         AudioPayload.requirePayloadType(payloadType);
         receiveTelephoneEvents.add(payloadType);
         return this;
+    }
+
+    /**
+     * Adds a payload type under which digits may arrive, and the clock of their durations; see {@link
+     * #sendTelephoneEvent(int, int)}.
+     *
+     * @param payloadType 0 to 127
+     * @param clockRateHz 1 to 1,000,000
+     * @return this
+     * @throws IllegalArgumentException if the clock is not within these bounds
+     */
+    public RtpParametersBuilder receiveTelephoneEvent(int payloadType, int clockRateHz) {
+        receiveTelephoneEvent(payloadType);
+        receiveTelephoneEventClocks.put(payloadType, requireClock(clockRateHz));
+        return this;
+    }
+
+    private static int requireClock(int clockRateHz) {
+        if (clockRateHz < 1 || clockRateHz > MAXIMUM_CLOCK_HZ) {
+            throw new IllegalArgumentException("clock of " + clockRateHz + " Hz for telephone-event");
+        }
+        return clockRateHz;
     }
 
     /**

@@ -33,14 +33,15 @@ final class NegotiatedParameters {
         RtpParametersBuilder to = RtpParameters.sending(send);
         for (MediaFormat format : audio.receiveFormats()) {
             if (format.isTelephoneEvent()) {
-                to.receiveTelephoneEvent(format.payloadType());
+                to.receiveTelephoneEvent(format.payloadType(), format.clockRateHz());
             } else if (format.isComfortNoise()) {
                 to.receiveComfortNoise(format.payloadType());
             } else {
                 to.receive(payload(format, codecs));
             }
         }
-        audio.sendTelephoneEvent().ifPresent(format -> to.sendTelephoneEvent(format.payloadType()));
+        audio.sendTelephoneEvent()
+                .ifPresent(format -> to.sendTelephoneEvent(format.payloadType(), format.clockRateHz()));
         audio.sendFormats().stream()
                 .filter(MediaFormat::isComfortNoise)
                 .filter(format -> format.clockRateHz() == send.codec().clockRateHz())

@@ -18,6 +18,7 @@ import dev.demitasse.sip.sdp.SdpParseException;
 import dev.demitasse.sip.sdp.SdpParser;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
@@ -55,6 +56,17 @@ class NegotiatedParametersTest {
 
     private static RtpParameters translated(NegotiatedMedia audio, InetSocketAddress target) {
         return NegotiatedParameters.of(audio, Optional.of(target), AudioCodecs.installed());
+    }
+
+    @Test
+    @DisplayName("the clock of the digits is that of their rtpmap, where it is not the codec's")
+    void clockOfDigits() throws SdpParseException {
+        RtpParameters parameters = translated(agreed("""
+                m=audio 4000 RTP/AVP 0 96
+                a=rtpmap:96 telephone-event/8000
+                """), NAMED);
+        assertEquals(OptionalInt.of(8_000), parameters.sendTelephoneEventClockRateHz());
+        assertEquals(Map.of(96, 8_000), parameters.receiveTelephoneEventClocks());
     }
 
     @Test

@@ -198,7 +198,8 @@ public final class AudioReceiver {
                 if (!buffer.insertOther(extended)) {
                     yield PacketResult.DUPLICATE;
                 }
-                report(dtmf.onPacket(packet, rates.clockRateHz(), now), now);
+                int clockHz = payloads.eventClockHz(packet.payloadType(), rates.clockRateHz());
+                report(dtmf.onPacket(packet, clockHz, now), now);
                 yield PacketResult.EVENT;
             }
             case COMFORT_NOISE -> {

@@ -5,6 +5,7 @@ import dev.demitasse.rtp.media.DtmfEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Sends digits as telephone events, one after the other (RFC 4733 section 2.5.1). Asked once for each packet time. Not
@@ -22,7 +23,10 @@ public final class DtmfSender {
     private static final int END_BIT = 0x80;
 
     /** A digit may have been queued, or begun, at a lower clock rate than it is sent at. */
-    private static final int MAXIMUM_TICKS = 0xFFFF;
+    private static final int MAXIMUM_DURATION = 0xFFFF;
+
+    /** The clock of durations is the stream's. */
+    private static final int SAME = 0;
 
     /** Where the machine is. */
     public enum State {
@@ -54,6 +58,7 @@ public final class DtmfSender {
     private int elapsedTicks;
     private int totalTicks;
     private int clockRateHz = 8_000;
+    private int durationHz = SAME;
     private int upAt;
     private int endsLeft;
     private boolean first;
@@ -120,6 +125,15 @@ public final class DtmfSender {
     }
 
     /**
+     * Says in which ticks packets give the duration; it may change within an event. All else is in ticks of the stream.
+     *
+     * @param hertz the clock of the event's payload type; nothing if it is that of the stream
+     */
+    public void measureIn(OptionalInt hertz) {
+        durationHz = hertz.orElse(SAME);
+    }
+
+    /**
      * A packet time has come.
      *
      * @param now the stream's timestamp of it
@@ -162,11 +176,16 @@ public final class DtmfSender {
     }
 
     private int scaled(int ticks, int nextRateHz) {
-        return (int) Math.min(MAXIMUM_TICKS, (long) ticks * nextRateHz / clockRateHz);
+        return (int) Math.min(longest(nextRateHz), (long) ticks * nextRateHz / clockRateHz);
     }
 
     private int ticks(DtmfEvent event) {
-        return (int) Math.min(MAXIMUM_TICKS, (long) event.durationMillis() * clockRateHz / 1000);
+        return (int) Math.min(longest(clockRateHz), (long) event.durationMillis() * clockRateHz / 1000);
+    }
+
+    /** What fits into 16 bits of the duration's ticks, in ticks of the stream. */
+    private long longest(int rateHz) {
+        return durationHz == SAME ? MAXIMUM_DURATION : (long) MAXIMUM_DURATION * rateHz / durationHz;
     }
 
     private Output begin(int now, int slotTicks) {
@@ -205,7 +224,8 @@ public final class DtmfSender {
         Waiting current = queue.element();
         int end = state == State.END ? END_BIT : 0;
         to.put((byte) current.event().code()).put((byte) (end | -current.event().volumeDbm0()));
-        to.putShort((short) elapsedTicks);
+        long duration = durationHz == SAME ? elapsedTicks : (long) elapsedTicks * durationHz / clockRateHz;
+        to.putShort((short) Math.min(MAXIMUM_DURATION, duration));
         if (state == State.END && --endsLeft == 0) {
             state = State.PAUSE;
             queue.remove();

@@ -18,6 +18,7 @@ final class OutgoingDigits {
     void configure(RtpParameters parameters, Rates rates, int ptimeMillis) {
         payloadType = parameters.sendTelephoneEvent().orElse(-1);
         clockRateHz = rates.clockRateHz();
+        dtmf.measureIn(parameters.sendTelephoneEventClockRateHz());
         slotTicks = rates.ticksIn(ptimeMillis);
         if (payloadType < 0) {
             dtmf.forget();

@@ -33,6 +33,7 @@ final class ReceivePayloads {
         private final int payloadType;
         private Kind kind = Kind.UNKNOWN;
         private int maximumBytes;
+        private int eventClockHz;
         private Rates rates;
         private AudioDecoder decoder;
         private AudioPayload payload;
@@ -75,7 +76,11 @@ final class ReceivePayloads {
                 meaning.kind = Kind.UNKNOWN;
             }
         }
-        parameters.receiveTelephoneEvents().forEach(type -> meaning(type).kind = Kind.EVENT);
+        for (int type : parameters.receiveTelephoneEvents()) {
+            meaning(type).kind = Kind.EVENT;
+            meaning(type).eventClockHz =
+                    parameters.receiveTelephoneEventClocks().getOrDefault(type, 0);
+        }
         parameters.receiveComfortNoise().forEach(type -> meaning(type).kind = Kind.COMFORT_NOISE);
         boolean replaced = false;
         for (AudioPayload payload : parameters.receive()) {
@@ -120,6 +125,12 @@ final class ReceivePayloads {
     /** Tells whether a payload of audio can be one packet, of 120 ms at the most: 21,168 bytes of L16 at 44.1 kHz in stereo. */
     boolean isAudio(RtpPacket packet) {
         return packet.payloadLength() > 0 && packet.payloadLength() <= find(packet.payloadType()).maximumBytes;
+    }
+
+    /** The clock of an event's duration, if one is agreed on, or else this one. */
+    int eventClockHz(int payloadType, int otherwise) {
+        int agreed = find(payloadType).eventClockHz;
+        return agreed == 0 ? otherwise : agreed;
     }
 
     Rates rates(int payloadType) {
