@@ -33,8 +33,7 @@ class ReadmeTest {
         VoiceSession session = backend.dial(DialRequest.builder("sip:bot@198.51.100.20")
                 .header("X-Room-ID", "kitchen")
                 .build());
-        session.sendDtmf("123#");
-        session.disconnect();
+        session.sendDtmf("123#").thenRun(session::disconnect); // hangs up when the last key has gone out
     }
 
     @Test
@@ -44,8 +43,26 @@ class ReadmeTest {
             echo(line.callee);
             line.caller.start();
             call(line.caller);
+            line.runUntil(() -> !line.callerEnds.isEmpty());
             line.assertIdle();
             assertEquals(List.of("LOCAL_HANG_UP"), line.callerEnds);
+        }
+    }
+
+    @Test
+    @DisplayName("the caller hangs up when all keys have gone out, and not before")
+    void keysArrive() {
+        try (var line = new SimulatedLine(2)) {
+            var pressed = new StringBuffer();
+            line.callee.onCall(session -> {
+                while (session.read().isPresent()) {}
+            });
+            line.callee.onDtmfReceived((session, key) -> pressed.append(key.digit()));
+            line.callee.start();
+            line.caller.start();
+            call(line.caller);
+            line.runUntil(() -> !line.callerEnds.isEmpty());
+            assertEquals("123#", pressed.toString());
         }
     }
 
@@ -57,7 +74,7 @@ class ReadmeTest {
         assertContains(
                 readme, Files.readString(here.resolve("ReadmeTest.java")), "backend.onCall(", "backend.start();");
         assertContains(
-                readme, Files.readString(here.resolve("ReadmeTest.java")), "VoiceSession session =", "disconnect();");
+                readme, Files.readString(here.resolve("ReadmeTest.java")), "VoiceSession session =", "disconnect);");
         assertContains(
                 readme, Files.readString(here.resolve("BotUnderTestTest.java")), "class BotUnderTestTest", "\n}\n");
     }

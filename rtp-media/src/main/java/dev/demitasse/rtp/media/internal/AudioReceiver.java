@@ -198,8 +198,7 @@ public final class AudioReceiver {
                 if (!buffer.insertOther(extended)) {
                     yield PacketResult.DUPLICATE;
                 }
-                int clockHz = payloads.eventClockHz(packet.payloadType(), rates.clockRateHz());
-                report(dtmf.onPacket(packet, clockHz, now), now);
+                report(dtmf.onPacket(packet, payloads.eventClockHz(packet, rates), now), now);
                 yield PacketResult.EVENT;
             }
             case COMFORT_NOISE -> {

@@ -127,10 +127,10 @@ final class ReceivePayloads {
         return packet.payloadLength() > 0 && packet.payloadLength() <= find(packet.payloadType()).maximumBytes;
     }
 
-    /** The clock of an event's duration, if one is agreed on, or else this one. */
-    int eventClockHz(int payloadType, int otherwise) {
-        int agreed = find(payloadType).eventClockHz;
-        return agreed == 0 ? otherwise : agreed;
+    /** The clock of an event's duration: the one that is agreed on, or else that of the audio. */
+    int eventClockHz(RtpPacket packet, Rates audio) {
+        int agreed = find(packet.payloadType()).eventClockHz;
+        return agreed == 0 ? audio.clockRateHz() : agreed;
     }
 
     Rates rates(int payloadType) {
